@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "forcelint",
+    products: [
+        .executable(name: "forcelint", targets: ["forcelint"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The ground: libxml2 behind one module.
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .target(name: "MetadataXML", dependencies: ["CLibXML2"], swiftSettings: [.strictMemorySafety()]),
+
+        // From a folder to a typed org.
+        .target(name: "OrgModel"),
+        .target(name: "OrgReader", dependencies: ["MetadataXML", "OrgModel"]),
+
+        // The catalogue: pages and tables, embedded into the binary.
+        .target(
+            name: "RuleCatalogue",
+            dependencies: [.product(name: "Yams", package: "Yams")],
+            path: "Rules",
+            plugins: ["EmbedRules"]
+        ),
+        .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+        .executableTarget(name: "embed-rules"),
+
+        // From a typed org to a report.
+        .target(name: "LintEngine", dependencies: ["OrgModel", "RuleCatalogue", .product(name: "Yams", package: "Yams")]),
+        .target(name: "LintRules", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
+        .target(name: "Reporting", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
+        .executableTarget(
+            name: "forcelint",
+            dependencies: [
+                "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
+}
