@@ -1,0 +1,146 @@
+/// What the callbacks of one parser build up; it lies at a fixed address, so that they reach it without a class.
+@safe struct ParserState: ~Copyable {
+    struct Attribute {
+        let node: Int
+        let name: String
+        let value: String
+    }
+
+    let limits: XMLLimits
+    var names: XMLNames
+    var texts: TextTable
+    var nodes: UnsafeMutablePointer<XMLNode>
+    private var nodeCapacity = 1 << 12
+    var nodeCount = 0
+    /// The indices of the open elements.
+    private let open: UnsafeMutablePointer<Int>
+    private(set) var depth = 0
+    var attributes: [Attribute] = []
+    var rootNamespace: String?
+    var fault: XMLFault?
+    private var text: UnsafeMutablePointer<UInt8>
+    private var textCapacity = 1 << 12
+    private var textLength = 0
+    /// Whether the innermost open element has had no child yet, so that text belongs to it.
+    private var takesText = false
+
+    init(vocabulary: [String], presets: [String], limits: XMLLimits) {
+        self.limits = limits
+        names = XMLNames(vocabulary: vocabulary)
+        texts = TextTable(presets: presets)
+        unsafe nodes = .allocate(capacity: nodeCapacity)
+        unsafe open = .allocate(capacity: limits.depth)
+        unsafe text = .allocate(capacity: textCapacity)
+    }
+
+    deinit {
+        unsafe nodes.deallocate()
+        unsafe open.deallocate()
+        unsafe text.deallocate()
+    }
+
+    mutating func startDocument() {
+        nodeCount = 0
+        depth = 0
+        attributes.removeAll(keepingCapacity: true)
+        rootNamespace = nil
+        fault = nil
+        textLength = 0
+        takesText = false
+    }
+
+    /// Opens an element. False when a limit is passed, which is then in `fault`.
+    @inline(__always)
+    mutating func startElement(_ name: UnsafePointer<UInt8>, offset: Int) -> Bool {
+        if depth == limits.depth {
+            fault = XMLFault(
+                kind: .tooDeep,
+                offset: offset,
+                message: "Elements lie inside one another more than \(limits.depth) deep."
+            )
+            return false
+        }
+        let number = unsafe names.number(name)
+        if names.documentNameCount > limits.names {
+            fault = XMLFault(
+                kind: .tooManyNames,
+                offset: offset,
+                message: "The file has more than \(limits.names) different element names that Salesforce does not know."
+            )
+            return false
+        }
+        if nodeCount == nodeCapacity {
+            nodeCapacity *= 2
+            unsafe nodes = reallocate(nodes, nodeCapacity)
+        }
+        unsafe nodes[nodeCount] = XMLNode(name: number, attributes: [], text: 0, offset: UInt32(offset), end: 0)
+        unsafe open[depth] = nodeCount
+        depth += 1
+        nodeCount += 1
+        textLength = 0
+        takesText = true
+        return true
+    }
+
+    mutating func addAttribute(_ name: String, _ value: String) {
+        let node = nodeCount - 1
+        if name == "nil" {
+            if value == "true" || value == "1" { unsafe nodes[node].attributes.insert(.isNil) }
+        } else {
+            unsafe nodes[node].attributes.insert(.others)
+            attributes.append(Attribute(node: node, name: name, value: value))
+        }
+    }
+
+    /// Attributes stand in the order of their elements, so that a search halves them.
+    func attribute(_ name: String, of node: Int) -> String? {
+        var low = 0
+        var high = attributes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if attributes[middle].node < node { low = middle + 1 } else { high = middle }
+        }
+        return attributes[low...].prefix { $0.node == node }.first { $0.name == name }?.value
+    }
+
+    @inline(__always)
+    mutating func endElement() {
+        guard depth > 0 else { return }
+        depth -= 1
+        let index = unsafe open[depth]
+        unsafe nodes[index].end = UInt32(nodeCount)
+        if takesText {
+            unsafe nodes[index].text = trimmedText()
+            takesText = false
+        }
+    }
+
+    @inline(__always)
+    mutating func characters(_ start: UnsafePointer<UInt8>, _ length: Int) {
+        guard takesText, length > 0 else { return }
+        if textLength + length > textCapacity {
+            textCapacity = max(textCapacity * 2, textLength + length)
+            unsafe text = reallocate(text, textCapacity)
+        }
+        unsafe (text + textLength).update(from: start, count: length)
+        textLength += length
+    }
+
+    @inline(__always)
+    private mutating func trimmedText() -> UInt32 {
+        var start = 0
+        var end = textLength
+        while start < end, unsafe isSpace(text[start]) {
+            start += 1
+        }
+        while end > start, unsafe isSpace(text[end - 1]) {
+            end -= 1
+        }
+        return start == end ? TextTable.empty : unsafe texts.internValue(text + start, end - start)
+    }
+}
+
+@inline(__always)
+private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+}

@@ -1,0 +1,83 @@
+/// How far an element of a file that libxml2 found well-formed reaches: for reports and edits, not for reading.
+public enum XMLElementExtent {
+    /// The bytes from `<` to behind the closing tag of an element without children, else those of its start tag.
+    public static func shortRange(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Range<Int> {
+        let tagEnd = unsafe endOfTag(bytes, from: offset)
+        if unsafe tagEnd - 2 > offset && bytes[tagEnd - 2] == UInt8(ascii: "/") { return offset..<tagEnd }
+        var index = tagEnd
+        while index < bytes.count {
+            if unsafe bytes[index] != UInt8(ascii: "<") {
+                index += 1
+            } else if unsafe hasPrefix("</", bytes, index) {
+                return unsafe offset..<endOfTag(bytes, from: index)
+            } else if let end = unsafe endOfIsland(bytes, index) {
+                index = end
+            } else {
+                return offset..<tagEnd
+            }
+        }
+        return offset..<tagEnd
+    }
+
+    /// The bytes from `<` to behind the end tag of an element with everything in it.
+    public static func fullRange(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Range<Int> {
+        var depth = 0
+        var index = offset
+        while index < bytes.count {
+            if unsafe bytes[index] != UInt8(ascii: "<") {
+                index += 1
+            } else if let end = unsafe endOfIsland(bytes, index) {
+                index = end
+            } else {
+                let isEnd = unsafe hasPrefix("</", bytes, index)
+                index = unsafe endOfTag(bytes, from: index)
+                if isEnd {
+                    depth -= 1
+                } else if unsafe bytes[index - 2] != UInt8(ascii: "/") {
+                    depth += 1
+                }
+                if depth == 0 { return offset..<index }
+            }
+        }
+        return offset..<bytes.count
+    }
+
+    /// The index behind the `>` of the tag at an offset, quotes respected.
+    static func endOfTag(_ bytes: UnsafeRawBufferPointer, from offset: Int) -> Int {
+        var quote: UInt8 = 0
+        var index = offset + 1
+        while index < bytes.count {
+            let byte = unsafe bytes[index]
+            if quote != 0 {
+                if byte == quote { quote = 0 }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: ">") {
+                return index + 1
+            }
+            index += 1
+        }
+        return bytes.count
+    }
+
+    /// The index behind a comment, CDATA section or processing instruction that begins at an index; nil for others.
+    private static func endOfIsland(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int? {
+        let islands: [(start: StaticString, end: StaticString)] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
+        guard let island = islands.first(where: { unsafe hasPrefix($0.start, bytes, index) }) else { return nil }
+        var position = index + island.start.utf8CodeUnitCount
+        while position < bytes.count {
+            if unsafe hasPrefix(island.end, bytes, position) { return position + island.end.utf8CodeUnitCount }
+            position += 1
+        }
+        return bytes.count
+    }
+
+    private static func hasPrefix(_ prefix: StaticString, _ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+        let length = prefix.utf8CodeUnitCount
+        guard index + length <= bytes.count else { return false }
+        for position in 0..<length where unsafe bytes[index + position] != prefix.utf8Start[position] {
+            return false
+        }
+        return true
+    }
+}

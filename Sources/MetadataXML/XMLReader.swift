@@ -1,0 +1,200 @@
+internal import CLibXML2
+
+/// Reads files of metadata by libxml2's SAX2 interface, one after another; each thread makes one.
+///
+/// Nothing is ever loaded from outside the bytes that it is given, and what libxml2 2.9.14 does not guard against is
+/// refused with its place: see `XMLGuards`, `XMLLimits` and `XMLFault.Kind`.
+@safe public struct XMLReader: ~Copyable {
+    private let state: UnsafeMutablePointer<ParserState>
+    private let limits: XMLLimits
+    private var context: xmlParserCtxtPtr
+
+    /// - Parameters:
+    ///   - vocabulary: the element names that the caller knows by number.
+    ///   - texts: the texts that get the ids from `TextTable.firstPreset` on.
+    public init(vocabulary: [String], texts: [String], limits: XMLLimits = XMLLimits()) {
+        XMLReader.prepareLibrary()
+        self.limits = limits
+        unsafe state = .allocate(capacity: 1)
+        unsafe state.initialize(to: ParserState(vocabulary: vocabulary, presets: texts, limits: limits))
+        unsafe context = XMLReader.makeContext(state)
+    }
+
+    deinit {
+        unsafe xmlFreeParserCtxt(context)
+        unsafe state.deinitialize(count: 1)
+        unsafe state.deallocate()
+    }
+
+    /// Parses one file and hands its elements to `body`; the document is valid inside it only.
+    public mutating func read<Result>(
+        _ bytes: UnsafeRawBufferPointer,
+        _ body: (XMLDocument) -> Result
+    ) throws(XMLFault) -> Result {
+        try unsafe XMLGuards.check(bytes, limits)
+        renewContextIfCrowded()
+        unsafe state.pointee.startDocument()
+        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+        let tree = unsafe xmlCtxtReadMemory(context, start, Int32(bytes.count), nil, nil, options)
+        if let tree = unsafe tree {
+            unsafe xmlFreeDoc(tree)
+        }
+        if let fault = unsafe state.pointee.fault { throw fault }
+        if unsafe context.pointee.wellFormed == 0 || state.pointee.nodeCount == 0 {
+            throw XMLFault(kind: .notWellFormed, offset: 0, message: "The file is not well-formed XML.")
+        }
+        return unsafe body(XMLDocument(state))
+    }
+
+    /// The texts of everything that was read: all bytes, and where each text ends.
+    public func texts() -> (bytes: [UInt8], ends: [UInt32]) {
+        unsafe state.pointee.texts.contents()
+    }
+
+    /// Interns a text that does not come from a document.
+    public mutating func intern(_ text: String) -> UInt32 {
+        unsafe state.pointee.texts.intern(text)
+    }
+
+    /// A dictionary full of names that no other file has would slow every file behind it.
+    private mutating func renewContextIfCrowded() {
+        guard unsafe state.pointee.names.documentNameCount > limits.names / 2
+            || xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit / 2
+        else { return }
+        unsafe xmlFreeParserCtxt(context)
+        unsafe state.pointee.names.reset()
+        unsafe context = XMLReader.makeContext(state)
+    }
+
+    /// Bytes of names that libxml2 may intern: the last fence against a flood of names behind a first error, where it
+    /// no longer calls back.
+    private static let dictionaryLimit = 1 << 20
+
+    private static func prepareLibrary() {
+        _ = preparedLibrary
+    }
+
+    private static let preparedLibrary: Void = {
+        xmlInitParser()
+        xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
+        unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
+    }()
+
+    private static func makeContext(_ state: UnsafeMutablePointer<ParserState>) -> xmlParserCtxtPtr {
+        guard let context = unsafe xmlNewParserCtxt() else { preconditionFailure("out of memory") }
+        unsafe context.pointee._private = UnsafeMutableRawPointer(state)
+        unsafe xmlDictSetLimit(context.pointee.dict, dictionaryLimit)
+        unsafe context.pointee.sax.pointee = makeHandler()
+        return unsafe context
+    }
+
+    private static func makeHandler() -> xmlSAXHandler {
+        var handler = unsafe xmlSAXHandler()
+        unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
+        unsafe handler.startElementNs = startElement
+        unsafe handler.endElementNs = endElement
+        unsafe handler.characters = characters
+        unsafe handler.ignorableWhitespace = characters
+        unsafe handler.cdataBlock = characters
+        unsafe handler.internalSubset = internalSubset
+        unsafe handler.serror = serror
+        return unsafe handler
+    }
+}
+
+/// The bytes from the start of the file to where the parser stands.
+@inline(__always)
+private func position(_ context: xmlParserCtxtPtr) -> Int {
+    guard let input = unsafe context.pointee.input else { return 0 }
+    return unsafe Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
+}
+
+/// The bytes from the start of the file to the last `<` before where the parser stands: no `<` stands inside a tag.
+@inline(__always)
+private func positionOfTag(_ context: xmlParserCtxtPtr) -> Int {
+    guard let input = unsafe context.pointee.input, let base = unsafe input.pointee.base else { return 0 }
+    guard var cursor = unsafe input.pointee.cur else { return 0 }
+    unsafe cursor -= 1
+    while unsafe cursor > base, unsafe cursor.pointee != UInt8(ascii: "<") {
+        unsafe cursor -= 1
+    }
+    return unsafe Int(input.pointee.consumed) + (cursor - base)
+}
+
+@inline(__always)
+private func parserContext(_ pointer: UnsafeMutableRawPointer?) -> xmlParserCtxtPtr? {
+    unsafe pointer?.assumingMemoryBound(to: xmlParserCtxt.self)
+}
+
+@inline(__always)
+private func parserState(_ context: xmlParserCtxtPtr) -> UnsafeMutablePointer<ParserState>? {
+    unsafe context.pointee._private?.assumingMemoryBound(to: ParserState.self)
+}
+
+private let startElement: startElementNsSAX2Func = {
+    pointer, name, _, namespace, _, _, attributeCount, _, attributes in
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    guard let name = unsafe name, unsafe state.pointee.fault == nil else { return }
+    guard unsafe state.pointee.startElement(name, offset: positionOfTag(context)) else {
+        unsafe xmlStopParser(context)
+        return
+    }
+    if unsafe state.pointee.nodeCount == 1, let namespace = unsafe namespace {
+        unsafe state.pointee.rootNamespace = String(cString: namespace)
+    }
+    guard attributeCount > 0, let attributes = unsafe attributes else { return }
+    // Five pointers each: local name, prefix, namespace, start and end of the value.
+    for index in 0..<Int(attributeCount) {
+        guard let name = unsafe attributes[5 * index], let start = unsafe attributes[5 * index + 3],
+            let end = unsafe attributes[5 * index + 4]
+        else { continue }
+        let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
+        unsafe state.pointee.addAttribute(String(cString: name), String(decoding: value, as: UTF8.self))
+    }
+}
+
+private let endElement: endElementNsSAX2Func = { pointer, _, _, _ in
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    unsafe state.pointee.endElement()
+}
+
+private let characters: charactersSAXFunc = { pointer, text, length in
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    guard unsafe state.pointee.fault == nil else {
+        unsafe xmlStopParser(context)
+        return
+    }
+    guard let text = unsafe text else { return }
+    unsafe state.pointee.characters(text, Int(length))
+}
+
+/// A document type declaration brings entities and defaults that Salesforce does not know; `wellFormed` would stay 1.
+private let internalSubset: internalSubsetSAXFunc = { pointer, _, _, _ in
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    if unsafe state.pointee.fault == nil {
+        unsafe state.pointee.fault = XMLFault(
+            kind: .documentType,
+            offset: positionOfTag(context),
+            message: "The file has a document type declaration, which Salesforce metadata never has."
+        )
+    }
+    unsafe xmlStopParser(context)
+}
+
+/// Keeps the first fatal error. The parser is not stopped here: libxml2 2.9.14 would go on reading from the buffer that
+/// `xmlStopParser` frees.
+private let serror: xmlStructuredErrorFunc = { pointer, error in
+    guard let error = unsafe error, unsafe error.pointee.level == XML_ERR_FATAL else { return }
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    guard unsafe state.pointee.fault == nil, unsafe error.pointee.code != XML_ERR_USER_STOP.rawValue else { return }
+    var message = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? "unknown error"
+    while message.last?.isWhitespace == true {
+        message.removeLast()
+    }
+    unsafe state.pointee.fault = XMLFault(
+        kind: .notWellFormed,
+        offset: position(context),
+        message: "The file is not well-formed XML: \(message)."
+    )
+}
