@@ -1,0 +1,157 @@
+/// A connected app or an external client app: both answer the same questions.
+public struct App: Sendable {
+    public enum Kind: Sendable {
+        case connectedApp, externalClientApplication
+    }
+
+    public let kind: Kind
+    public let componentID: ComponentID
+    /// The root element of the app's first file.
+    public let location: SourceLocation
+    public var label: Located<String>?
+    public var description: Located<String>?
+    /// Whether the app has OAuth settings or policies at all.
+    public var hasOAuth: Bool
+    /// Whether only approved users may use the app, as the file that says so has it; nil where no file could say it.
+    public var approval: Approval?
+    public var preauthorizedProfiles: [Located<String>]
+    public var preauthorizedPermissionSets: [Located<String>]
+    /// One entry a file that speaks of the flow.
+    public var clientCredentialsFlow: [Located<Bool>]
+    public var runAsUser: Located<String>?
+    public var scopes: [Located<String>]
+    /// `ENFORCE`, `BYPASS`, … as the file spells it.
+    public var ipRelaxation: Located<String>?
+    public var refreshTokenPolicy: RefreshTokenPolicy?
+    /// Where an OAuth policy is or would be: the place of a missing refresh token policy; nil where no file could say it.
+    public var policyLocation: SourceLocation?
+    public var consumerSecret: Located<String>?
+    public var certificate: Located<String>?
+    public var ipRanges: [IPRange]
+    /// False where its policies switch the app off.
+    public var isEnabled: Bool
+
+    public var fullName: String { componentID.name }
+
+    public struct Approval: Sendable {
+        public let isRequired: Bool
+        /// The element that says it, else the start tag of the root of the file that does not.
+        public let location: SourceLocation
+        /// What the element says; nil where it is absent.
+        public let value: String?
+    }
+
+    public struct RefreshTokenPolicy: Sendable {
+        /// `infinite`, `zero`, `specific_lifetime:N:UNIT`, `specific_inactivity:N:UNIT` or what else is there.
+        public let value: String
+        public let location: SourceLocation
+
+        public var isInfinite: Bool { value.lowercased() == "infinite" }
+    }
+
+    /// Whether a file turns the client credentials flow on.
+    public var usesClientCredentials: Bool { clientCredentialsFlow.contains { $0.value } }
+
+    /// Whether a scope is among the scopes; tokens are compared without case.
+    public func scope(_ token: String) -> Located<String>? {
+        scopes.first { $0.value.lowercased() == token.lowercased() }
+    }
+}
+
+extension App {
+    public init(_ app: ConnectedApp) {
+        let config = app.oauthConfig
+        kind = .connectedApp
+        componentID = app.componentID
+        location = app.location
+        label = app.label
+        description = app.description
+        hasOAuth = config != nil
+        approval = config.map { config in
+            Approval(
+                isRequired: config.isAdminApproved?.value ?? false,
+                location: config.isAdminApproved?.location ?? app.location,
+                value: config.isAdminApproved.map { String($0.value) }
+            )
+        }
+        preauthorizedProfiles = app.profileNames
+        preauthorizedPermissionSets = app.permissionSetNames
+        clientCredentialsFlow = config.map { [$0.isClientCredentialEnabled ?? Located(false, at: app.location)] } ?? []
+        runAsUser = config?.oauthClientCredentialUser
+        scopes = config?.scopes ?? []
+        ipRelaxation = app.oauthPolicy?.ipRelaxation
+        refreshTokenPolicy = app.oauthPolicy?.refreshTokenPolicy.map { policy in
+            RefreshTokenPolicy(value: policy.value, location: policy.location)
+        }
+        policyLocation = config.map { _ in app.oauthPolicy?.location ?? app.location }
+        consumerSecret = config?.consumerSecret
+        certificate = config?.certificate
+        ipRanges = app.ipRanges
+        isEnabled = true
+    }
+
+    public init(_ app: ExternalClientApplication) {
+        let locations: [SourceLocation?] = [
+            app.application?.location, app.oauthSettings?.location, app.globalOAuthSettings?.location,
+            app.oauthPolicies?.location, app.policies?.location,
+        ]
+        kind = .externalClientApplication
+        componentID = app.componentID
+        location = locations.compactMap { $0 }.first ?? SourceLocation(file: FileID(0), offset: 0)
+        label = app.application?.label
+        description = app.application?.description
+        hasOAuth = app.oauthSettings != nil || app.globalOAuthSettings != nil || app.oauthPolicies != nil
+        approval = app.oauthPolicies.map { policies in
+            Approval(
+                isRequired: policies.permittedUsersPolicyType?.value == "AdminApprovedPreAuthorized",
+                location: policies.permittedUsersPolicyType?.location ?? policies.location,
+                value: policies.permittedUsersPolicyType?.value
+            )
+        }
+        preauthorizedProfiles = App.split(app.oauthPolicies?.commaSeparatedProfile)
+        preauthorizedPermissionSets = App.split(app.oauthPolicies?.commaSeparatedPermissionSet)
+        clientCredentialsFlow = [
+            app.globalOAuthSettings.map { $0.isClientCredentialsFlowEnabled ?? Located(false, at: $0.location) },
+            app.oauthPolicies.map { $0.isClientCredentialsFlowEnabled ?? Located(false, at: $0.location) },
+        ].compactMap { $0 }
+        runAsUser = app.oauthPolicies?.clientCredentialsFlowUser
+        scopes = App.split(app.oauthSettings?.commaSeparatedOauthScopes)
+        ipRelaxation = app.oauthPolicies?.ipRelaxationPolicyType
+        refreshTokenPolicy = App.refreshTokenPolicy(app.oauthPolicies)
+        policyLocation = app.oauthPolicies?.location
+        consumerSecret = app.globalOAuthSettings?.consumerSecret
+        certificate = app.globalOAuthSettings?.certificate
+        ipRanges = app.oauthSettings?.trustedIpRanges ?? []
+        isEnabled = app.policies?.isEnabled?.value ?? true
+    }
+
+    /// The entries of a comma list, all at the place of the list.
+    private static func split(_ list: Located<String>?) -> [Located<String>] {
+        guard let list else { return [] }
+        return list.value.split(separator: ",").compactMap { entry in
+            let trimmed = entry.trimmingSpaces()
+            return trimmed.isEmpty ? nil : Located(String(trimmed), at: list.location)
+        }
+    }
+
+    /// The three elements of an external client app in the spelling of connected apps.
+    private static func refreshTokenPolicy(_ policies: ExternalClientApplication.OAuthPolicies?) -> RefreshTokenPolicy? {
+        guard let policies, let type = policies.refreshTokenPolicyType else { return nil }
+        let names = ["specificlifetime": "specific_lifetime", "specificinactivity": "specific_inactivity"]
+        let kind = type.value.lowercased()
+        guard let name = names[kind] else { return RefreshTokenPolicy(value: kind, location: type.location) }
+        let period = policies.refreshTokenValidityPeriod?.value ?? ""
+        let unit = policies.refreshTokenValidityUnit?.value.uppercased() ?? ""
+        return RefreshTokenPolicy(value: "\(name):\(period):\(unit)", location: type.location)
+    }
+}
+
+extension Substring {
+    func trimmingSpaces() -> Substring {
+        var text = self.drop { $0.isWhitespace }
+        while text.last?.isWhitespace == true {
+            text.removeLast()
+        }
+        return text
+    }
+}

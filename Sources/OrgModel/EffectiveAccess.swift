@@ -1,0 +1,277 @@
+/// One step of the way from a user to what grants: the user, an assignment, a group, a set.
+public struct PathStep: Hashable, Sendable {
+    public let component: ComponentID
+    public let location: SourceLocation
+
+    public init(component: ComponentID, location: SourceLocation) {
+        self.component = component
+        self.location = location
+    }
+}
+
+/// A profile or permission set that gives access to a user, and the way there.
+public struct AccessSource: Sendable {
+    public enum Holder: Hashable, Sendable {
+        /// Index in `Metadata.profiles`.
+        case profile(Int)
+        /// Index in `Metadata.permissionSets`.
+        case permissionSet(Int)
+    }
+
+    public let holder: Holder
+    /// From the user to the holder, both included.
+    public let path: [PathStep]
+    /// Indices in `Metadata.mutingPermissionSets`: what these turn on is taken away on this way.
+    public let mutingPermissionSets: [Int]
+    /// Whether the set or group only counts once somebody activates it (`hasActivationRequired`).
+    public let isConditional: Bool
+}
+
+/// Everything that gives access to one user: profile, assigned sets, members of assigned groups less what is muted there.
+public struct EffectiveAccess: Sendable {
+    /// Index in `Org.users`.
+    public let user: Int
+    public let sources: [AccessSource]
+    /// Whether the files of the profile and of all assigned sets are there: only then a missing permission is a fact.
+    public let isComplete: Bool
+}
+
+/// A way on which one user has one grant.
+public struct GrantPath: Sendable {
+    /// Index in `Org.users`.
+    public let user: Int
+    public let steps: [PathStep]
+    public let isConditional: Bool
+}
+
+/// An entry of a file that gives access to integration users, and all ways on which it does.
+public struct EffectiveGrant<Entry: Sendable>: Sendable {
+    /// The profile or permission set that grants.
+    public let holder: AccessSource.Holder
+    public let component: ComponentID
+    public internal(set) var entry: Entry
+    /// The element that names what is granted.
+    public let location: SourceLocation
+    public internal(set) var paths: [GrantPath]
+
+    /// Whether every way needs an activation first.
+    public var isConditional: Bool { paths.allSatisfy(\.isConditional) }
+}
+
+/// Access to one object, with what muting leaves of it.
+public struct ObjectGrant: Sendable {
+    public let permission: ObjectPermission
+    /// What remains on at least one way.
+    public var access: Set<ObjectAccess>
+}
+
+/// Access to one field, with what muting leaves of it.
+public struct FieldGrant: Sendable {
+    public let permission: FieldPermission
+    public var isReadable: Bool
+    public var isEditable: Bool
+}
+
+extension Org {
+    /// Everything that gives access to a user.
+    /// - Parameter user: index in `users`.
+    public func effectiveAccess(ofUser user: Int) -> EffectiveAccess {
+        let account = users[user]
+        let start = PathStep(component: account.componentID, location: account.record.location)
+        var sources: [AccessSource] = []
+        var isComplete = records.has("PermissionSetAssignment") && account.profile != nil
+        if let profile = account.profile {
+            let step = PathStep(
+                component: metadata.profiles[profile].componentID,
+                location: metadata.profiles[profile].location
+            )
+            sources.append(
+                AccessSource(holder: .profile(profile), path: [start, step], mutingPermissionSets: [], isConditional: false)
+            )
+        }
+        for assignment in account.assignments {
+            let step = PathStep(
+                component: ComponentID(type: "PermissionSetAssignment", name: assignment.name),
+                location: assignment.row.location
+            )
+            switch assignment.target {
+            case .permissionSet(let set?):
+                sources.append(source(set, path: [start, step], muting: [], isConditional: false))
+            case .permissionSetGroup(let group?):
+                let members = sourcesOfGroup(group, path: [start, step])
+                sources += members.sources
+                isComplete = isComplete && members.isComplete
+            case .permissionSet(nil), .permissionSetGroup(nil):
+                isComplete = false
+            }
+        }
+        return EffectiveAccess(user: user, sources: sources, isComplete: isComplete)
+    }
+
+    private func source(_ set: Int, path: [PathStep], muting: [Int], isConditional: Bool) -> AccessSource {
+        let permissionSet = metadata.permissionSets[set]
+        return AccessSource(
+            holder: .permissionSet(set),
+            path: path + [PathStep(component: permissionSet.componentID, location: permissionSet.location)],
+            mutingPermissionSets: muting,
+            isConditional: isConditional || permissionSet.hasActivationRequired?.value == true
+        )
+    }
+
+    private func sourcesOfGroup(_ index: Int, path: [PathStep]) -> (sources: [AccessSource], isComplete: Bool) {
+        let group = metadata.permissionSetGroups[index]
+        let path = path + [PathStep(component: group.componentID, location: group.location)]
+        let muting = group.mutingPermissionSets.map { mutingPermissionSet(named: $0.value) }
+        let members = group.permissionSets.map { permissionSet(named: $0.value) }
+        let isConditional = group.hasActivationRequired?.value == true
+        return (
+            members.compactMap { $0 }.map { member in
+                source(member, path: path, muting: muting.compactMap { $0 }, isConditional: isConditional)
+            },
+            !members.contains(nil) && !muting.contains(nil)
+        )
+    }
+
+    /// The user permissions that integration users have and that `isWanted` accepts, one entry a place that grants.
+    public func effectiveUserPermissions(
+        where isWanted: (Name) -> Bool
+    ) -> [EffectiveGrant<Access>] {
+        effectiveGrants { source, part in
+            part.userPermissions.compactMap { entry in
+                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets) else {
+                    return nil
+                }
+                return (entry, entry.offset)
+            }
+        } merge: { _, _ in
+        }
+    }
+
+    /// The object permissions that integration users have and that `isWanted` accepts, one entry a place that grants.
+    public func effectiveObjectPermissions(
+        where isWanted: (Name) -> Bool
+    ) -> [EffectiveGrant<ObjectGrant>] {
+        effectiveGrants { source, part in
+            part.objectPermissions.compactMap { permission in
+                guard permission.allowsAnything, isWanted(permission.object) else { return nil }
+                let access = ObjectAccess.allCases.filter { access in
+                    permission.allows(access) && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
+                }
+                return access.isEmpty
+                    ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
+            }
+        } merge: { known, new in
+            known.access.formUnion(new.access)
+        }
+    }
+
+    /// The field permissions that integration users have and that `isWanted` accepts, one entry a place that grants.
+    public func effectiveFieldPermissions(
+        where isWanted: (Name) -> Bool
+    ) -> [EffectiveGrant<FieldGrant>] {
+        effectiveGrants { source, part in
+            part.fieldPermissions.compactMap { permission in
+                guard permission.allowsAnything, isWanted(permission.field) else { return nil }
+                let muted = mutedAccess(to: permission.field, by: source.mutingPermissionSets)
+                let grant = FieldGrant(
+                    permission: permission,
+                    isReadable: permission.readable == .yes && !muted.readable,
+                    isEditable: permission.editable == .yes && !muted.editable
+                )
+                return grant.isReadable || grant.isEditable ? (grant, permission.offset) : nil
+            }
+        } merge: { known, new in
+            known.isReadable = known.isReadable || new.isReadable
+            known.isEditable = known.isEditable || new.isEditable
+        }
+    }
+
+    /// Whether a user has a user permission; nil where a missing file or export leaves it open.
+    ///
+    /// Users of the Salesforce Integration licence and of the API-only profiles have `ApiUserOnly` by definition.
+    /// A conditional grant does not count here: this asks whether something is missing.
+    public func hasUserPermission(_ permission: String, user: Int) -> Bool? {
+        if permission == "ApiUserOnly", users[user].isOnIntegrationLicense || users[user].isOnAPIOnlyProfile {
+            return true
+        }
+        let access = effectiveAccess(ofUser: user)
+        if let name = names.name(permission) {
+            for source in access.sources where !source.isConditional {
+                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets) {
+                    return true
+                }
+            }
+        }
+        return access.isComplete ? false : nil
+    }
+
+    /// The profile or permission set behind a source.
+    public func holder(_ holder: AccessSource.Holder) -> any AccessHolder {
+        switch holder {
+        case .profile(let index): metadata.profiles[index]
+        case .permissionSet(let index): metadata.permissionSets[index]
+        }
+    }
+
+    /// Walks the sources of all integration users and gathers the ways by the place that grants.
+    private func effectiveGrants<Entry>(
+        _ entries: (AccessSource, AccessGrants) -> [(Entry, offset: UInt32)],
+        merge: (inout Entry, Entry) -> Void
+    ) -> [EffectiveGrant<Entry>] {
+        var grants: [EffectiveGrant<Entry>] = []
+        var places: [SourceLocation: Int] = [:]
+        for access in integrationAccess {
+            for source in access.sources {
+                let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)
+                let holder = holder(source.holder)
+                for part in holder.parts {
+                    for (entry, offset) in entries(source, part) {
+                        let location = part.location(offset)
+                        if let known = places[location] {
+                            merge(&grants[known].entry, entry)
+                            grants[known].paths.append(path)
+                        } else {
+                            places[location] = grants.count
+                            grants.append(
+                                EffectiveGrant(
+                                    holder: source.holder,
+                                    component: holder.componentID,
+                                    entry: entry,
+                                    location: location,
+                                    paths: [path]
+                                )
+                            )
+                        }
+                    }
+                }
+            }
+        }
+        return grants
+    }
+
+    /// Whether one of the muting sets takes a user permission away.
+    func isMuted(_ permission: Name, by mutingPermissionSets: [Int]) -> Bool {
+        mutingPermissionSets.contains { metadata.mutingPermissionSets[$0].enabled(permission) != nil }
+    }
+
+    private func isMuted(_ access: ObjectAccess, of object: Name, by mutingPermissionSets: [Int]) -> Bool {
+        mutingPermissionSets.contains { index in
+            metadata.mutingPermissionSets[index].parts.contains { part in
+                part.objectPermissions.contains { $0.object == object && $0.allows(access) }
+            }
+        }
+    }
+
+    private func mutedAccess(to field: Name, by mutingPermissionSets: [Int]) -> (readable: Bool, editable: Bool) {
+        var muted = (readable: false, editable: false)
+        for index in mutingPermissionSets {
+            for part in metadata.mutingPermissionSets[index].parts {
+                for permission in part.fieldPermissions where permission.field == field {
+                    muted.readable = muted.readable || permission.readable == .yes
+                    muted.editable = muted.editable || permission.editable == .yes
+                }
+            }
+        }
+        return muted
+    }
+}

@@ -1,0 +1,193 @@
+/// An org as files and exports show it: components, records, and what follows from them together.
+public struct Org: Sendable {
+    public let files: [SourceFile]
+    public let names: NameTable
+    public let metadata: Metadata
+    public let records: Records
+    public let problems: [InputProblem]
+    public let register: IntegrationRegister
+    public let facts: SalesforceFacts
+    /// The moment against which times are judged.
+    public let asOf: Timestamp
+    /// How many files or rows of each metadata type and object were given, zero rows included; absent types have no entry.
+    public let inputs: [String: Int]
+
+    /// The users of the User export, in its order.
+    public let users: [OrgUser]
+    /// Connected apps, then external client apps.
+    public let apps: [App]
+    /// Why a permission set counts as an integration set, by index in `Metadata.permissionSets`.
+    public private(set) var integrationPermissionSets: [Int: IntegrationEvidence] = [:]
+    /// Why a group counts as an integration group, by index in `Metadata.permissionSetGroups`.
+    public private(set) var integrationPermissionSetGroups: [Int: IntegrationEvidence] = [:]
+    /// Why an app counts as an integration app, by index in `apps`.
+    public private(set) var integrationApps: [Int: IntegrationEvidence] = [:]
+    /// What gives access to each active integration user.
+    public private(set) var integrationAccess: [EffectiveAccess] = []
+
+    private let permissionSetsByName: [String: Int]
+    private let groupsByName: [String: Int]
+    private let mutingPermissionSetsByName: [String: Int]
+    private let profilesByName: [String: Int]
+
+    /// What was read, before anything is joined.
+    public struct Parts: Sendable {
+        public var files: [SourceFile] = []
+        public var names = NameTable(bytes: [], ends: [0])
+        public var metadata = Metadata()
+        public var records = Records()
+        public var problems: [InputProblem] = []
+        public var inputs: [String: Int] = [:]
+
+        public init() {}
+    }
+
+    public init(_ parts: Parts, register: IntegrationRegister, facts: SalesforceFacts, asOf: Timestamp) {
+        files = parts.files
+        names = parts.names
+        metadata = parts.metadata
+        records = parts.records
+        inputs = parts.inputs
+        self.register = register
+        self.facts = facts
+        self.asOf = asOf
+        permissionSetsByName = Org.index(parts.metadata.permissionSets.map(\.fullName))
+        groupsByName = Org.index(parts.metadata.permissionSetGroups.map(\.fullName))
+        mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
+        profilesByName = Org.index(parts.metadata.profiles.map(\.fullName))
+        apps =
+            parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
+        let join = RecordJoin(
+            metadata: parts.metadata,
+            records: parts.records,
+            register: register,
+            facts: facts,
+            asOf: asOf,
+            permissionSets: permissionSetsByName,
+            groups: groupsByName,
+            profiles: profilesByName
+        )
+        users = join.users
+        problems = parts.problems + join.problems
+        findIntegrations()
+    }
+
+    /// The index of a permission set in `Metadata.permissionSets` by its API name, in any case.
+    public func permissionSet(named name: String) -> Int? { permissionSetsByName[name.lowercased()] }
+    /// The index of a group in `Metadata.permissionSetGroups` by its API name, in any case.
+    public func permissionSetGroup(named name: String) -> Int? { groupsByName[name.lowercased()] }
+    /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case.
+    public func mutingPermissionSet(named name: String) -> Int? { mutingPermissionSetsByName[name.lowercased()] }
+
+    /// The active integration users, by index in `users`.
+    public var integrationUsers: [Int] {
+        users.indices.filter { users[$0].isIntegration && users[$0].isActive }
+    }
+
+    /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`.
+    public func user(named username: String) -> Int? {
+        users.firstIndex { matchesUsername($0.username, username) }
+    }
+
+    /// Whether an exported username is the one that a file names.
+    public func matchesUsername(_ exported: String, _ named: String) -> Bool {
+        Org.matchesUsername(exported, named, isSandbox: records.organizations.contains { $0.isSandbox == true })
+    }
+
+    static func matchesUsername(_ exported: String, _ named: String, isSandbox: Bool) -> Bool {
+        let exported = exported.lowercased()
+        let named = named.lowercased()
+        guard exported != named else { return true }
+        guard isSandbox, exported.hasPrefix(named + ".") else { return false }
+        return !exported.dropFirst(named.count + 1).contains(".")
+    }
+
+    private static func index(_ names: [String]) -> [String: Int] {
+        Dictionary(names.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+// MARK: What belongs to an integration
+
+extension Org {
+    private mutating func findIntegrations() {
+        integrationAccess = integrationUsers.map { effectiveAccess(ofUser: $0) }
+        for (index, set) in metadata.permissionSets.enumerated() {
+            if let evidence = evidence(for: set) { integrationPermissionSets[index] = evidence }
+        }
+        for (index, group) in metadata.permissionSetGroups.enumerated() {
+            if isRegistered(group.fullName) { note(.register, group: index) }
+            if isIntegrationName(group.fullName) || group.label.map({ isIntegrationName($0.value) }) ?? false,
+                namespacePrefix(group.fullName) == nil
+            {
+                note(.name, group: index)
+            }
+            let members = group.permissionSets.compactMap { permissionSet(named: $0.value) }
+            if members.contains(where: { integrationPermissionSets[$0] != nil }) { note(.member, group: index) }
+        }
+        for access in integrationAccess {
+            for assignment in users[access.user].assignments {
+                if case .permissionSetGroup(let group?) = assignment.target { note(.assignment, group: group) }
+            }
+            for source in access.sources {
+                if case .permissionSet(let set) = source.holder { integrationPermissionSets[set] = .assignment }
+            }
+        }
+        for (index, app) in apps.enumerated() {
+            if let evidence = evidence(for: app) { integrationApps[index] = evidence }
+        }
+    }
+
+    private mutating func note(_ evidence: IntegrationEvidence, group: Int) {
+        integrationPermissionSetGroups[group] = max(evidence, integrationPermissionSetGroups[group] ?? evidence)
+    }
+
+    private func evidence(for set: PermissionSet) -> IntegrationEvidence? {
+        let license = set.license?.value
+        if let license, IntegrationNames.isLicense(license) || IntegrationNames.isPermissionSetLicense(license) {
+            return .license
+        }
+        if isRegistered(set.fullName) { return .register }
+        guard namespacePrefix(set.fullName) == nil else { return nil }
+        if let license, license.lowercased() != "salesforce", facts.userLicenses.contains(license.lowercased()) {
+            return nil
+        }
+        let isNamed = isIntegrationName(set.fullName) || set.label.map { isIntegrationName($0.value) } ?? false
+        return isNamed ? .name : nil
+    }
+
+    private func isRegistered(_ set: String) -> Bool {
+        register.entries.contains { entry in entry.permissionSets.contains { $0.lowercased() == set.lowercased() } }
+    }
+
+    private func isIntegrationName(_ name: String) -> Bool {
+        ["Integration", "INT_", "Int_"].contains { name.hasPrefix($0) } || name.hasSuffix("Integration")
+    }
+
+    private func evidence(for app: App) -> IntegrationEvidence? {
+        if app.usesClientCredentials { return .flow }
+        if let runAs = app.runAsUser, let user = user(named: runAs.value), users[user].isIntegration { return .flow }
+        if app.preauthorizedProfiles.contains(where: { IntegrationNames.isAPIOnlyProfile($0.value) }) {
+            return .preauthorization
+        }
+        let sets = app.preauthorizedPermissionSets.compactMap { listed in preauthorizedSet(listed.value) }
+        if sets.contains(where: { (integrationPermissionSets[$0] ?? .name) > .name }) { return .preauthorization }
+        if register.entries.contains(where: { $0.apps.contains { $0.lowercased() == app.fullName.lowercased() } }) {
+            return .register
+        }
+        if sets.contains(where: { integrationPermissionSets[$0] != nil }) { return .name }
+        let texts = [app.fullName, app.label?.value, app.description?.value].compactMap { $0 }
+        return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
+    }
+
+    /// The set that an app lists, by API name or by label, as connected apps spell it.
+    private func preauthorizedSet(_ name: String) -> Int? {
+        permissionSet(named: name)
+            ?? metadata.permissionSets.firstIndex { $0.label?.value.lowercased() == name.lowercased() }
+    }
+
+    /// The profile's file behind a name that records or apps use: metadata name or label, dashes and case being equal.
+    public func profile(named name: String) -> Int? {
+        RecordJoin.profile(named: name, in: profilesByName, facts: facts)
+    }
+}

@@ -1,0 +1,278 @@
+/// Joins the rows of all exports: by Id (15 and 18 characters are equal), else by username, else by name or label.
+struct RecordJoin {
+    let metadata: Metadata
+    let records: Records
+    let register: IntegrationRegister
+    let facts: SalesforceFacts
+    let asOf: Timestamp
+    let permissionSets: [String: Int]
+    let groups: [String: Int]
+    let profiles: [String: Int]
+
+    private(set) var users: [OrgUser] = []
+    private(set) var problems: [InputProblem] = []
+    private var usersByID: [RecordID: Int] = [:]
+    private var usersByName: [String: Int] = [:]
+    private var setRecordsByID: [RecordID: PermissionSetRecord] = [:]
+    private var groupRecordsByID: [RecordID: PermissionSetGroupRecord] = [:]
+    private var groupSetRecords: [RecordID: PermissionSetRecord] = [:]
+    private var groupsByLabel: [String: Int] = [:]
+    private var setsByLabel: [String: Int] = [:]
+    private var unresolved: [String: Int] = [:]
+
+    init(
+        metadata: Metadata,
+        records: Records,
+        register: IntegrationRegister,
+        facts: SalesforceFacts,
+        asOf: Timestamp,
+        permissionSets: [String: Int],
+        groups: [String: Int],
+        profiles: [String: Int]
+    ) {
+        self.metadata = metadata
+        self.records = records
+        self.register = register
+        self.facts = facts
+        self.asOf = asOf
+        self.permissionSets = permissionSets
+        self.groups = groups
+        self.profiles = profiles
+        indexRecords()
+        joinUsers()
+        joinAssignments()
+        joinLicenses()
+    }
+
+    private mutating func indexRecords() {
+        for record in records.permissionSets {
+            if let id = record.id { setRecordsByID[id] = record }
+            if let group = record.permissionSetGroupID { groupSetRecords[group] = record }
+        }
+        for record in records.permissionSetGroups {
+            if let id = record.id { groupRecordsByID[id] = record }
+        }
+        for (index, group) in metadata.permissionSetGroups.enumerated() {
+            if let label = group.label?.value.lowercased(), groupsByLabel[label] == nil { groupsByLabel[label] = index }
+        }
+        for (index, set) in metadata.permissionSets.enumerated() {
+            if let label = set.label?.value.lowercased(), setsByLabel[label] == nil { setsByLabel[label] = index }
+        }
+    }
+
+    /// The profile's file behind a name that records or apps use.
+    static func profile(named name: String, in profiles: [String: Int], facts: SalesforceFacts) -> Int? {
+        let normalized = IntegrationNames.normalizeDashes(name).lowercased()
+        if let index = profiles[name.lowercased()] ?? profiles[normalized] { return index }
+        let standard = facts.standardProfileLabels.first { $0.value.lowercased() == normalized }
+        return standard.flatMap { profiles[$0.key.lowercased()] }
+    }
+}
+
+// MARK: Users
+
+extension RecordJoin {
+    private mutating func joinUsers() {
+        let profilesByID = Dictionary(
+            records.profiles.compactMap { record in record.id.map { ($0, record) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let profilesByName = Dictionary(
+            records.profiles.map { ($0.name.lowercased(), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let licensesByID = Dictionary(
+            records.userLicenses.compactMap { record in record.id.map { ($0, record.name) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let isSandbox = records.organizations.contains { $0.isSandbox == true }
+        for record in records.users {
+            let profileRecord =
+                record.profileID.flatMap { profilesByID[$0] }
+                ?? record.profileName.flatMap { profilesByName[$0.lowercased()] }
+            let profileName = record.profileName ?? profileRecord?.name
+            let profile = profileName.flatMap { Self.profile(named: $0, in: profiles, facts: facts) }
+            let isAPIOnly = profileName.map(IntegrationNames.isAPIOnlyProfile) ?? false
+            let license =
+                record.licenseName
+                ?? profileRecord?.userLicenseName
+                ?? profileRecord?.userLicenseID.flatMap { licensesByID[$0] }
+                ?? profile.flatMap { metadata.profiles[$0].userLicense?.value }
+                ?? (isAPIOnly ? IntegrationNames.license : nil)
+            let registration = register.entries.first { entry in
+                entry.user.map { Org.matchesUsername(record.username, $0, isSandbox: isSandbox) } ?? false
+            }
+            let isIntegration = isAPIOnly || license.map(IntegrationNames.isLicense) ?? false
+            let evidence: IntegrationEvidence? = isIntegration ? .license : registration == nil ? nil : .register
+            if let id = record.id { usersByID[id] = users.count }
+            usersByName[record.username.lowercased()] = users.count
+            users.append(
+                OrgUser(
+                    record: record,
+                    licenseName: license,
+                    profileName: profileName,
+                    profile: profile,
+                    evidence: evidence,
+                    registration: registration
+                )
+            )
+        }
+    }
+
+    private func user(_ id: RecordID?, _ username: String?) -> Int? {
+        id.flatMap { usersByID[$0] } ?? username.flatMap { usersByName[$0.lowercased()] }
+    }
+
+    /// Notes the first row of each user, set or licence that no export holds.
+    private mutating func noteUnresolved(_ what: String, _ key: String?, _ object: String, _ location: SourceLocation) {
+        guard let key else { return }
+        if unresolved["\(object) \(what) \(key)"] != nil { return }
+        unresolved["\(object) \(what) \(key)"] = problems.count
+        problems.append(
+            InputProblem(
+                kind: .unresolvedRecord,
+                location: location,
+                subject: ComponentID(type: what, name: key),
+                element: object,
+                message: "The \(object) row names the \(what) '\(key)', which no export holds."
+            )
+        )
+    }
+}
+
+// MARK: Assignments
+
+extension RecordJoin {
+    private mutating func joinAssignments() {
+        for row in records.permissionSetAssignments {
+            let record = row.permissionSetID.flatMap { setRecordsByID[$0] }
+            guard counts(row), let target = target(of: row, record) else { continue }
+            guard let user = user(row.assigneeID, row.assigneeUsername) else {
+                if !records.users.isEmpty {
+                    noteUnresolved(
+                        "User",
+                        row.assigneeUsername ?? row.assigneeID?.value,
+                        "PermissionSetAssignment",
+                        row.location
+                    )
+                }
+                continue
+            }
+            users[user].assignments.append(target)
+        }
+    }
+
+    private func counts(_ row: PermissionSetAssignment) -> Bool {
+        if row.isActive == false || row.isRevoked == true { return false }
+        guard let expiration = row.expirationDate.flatMap({ Timestamp($0) }) else { return true }
+        return expiration >= asOf
+    }
+
+    /// What a row assigns; nil for the profile-owned row and for rows that tell too little to be used.
+    private mutating func target(
+        of row: PermissionSetAssignment,
+        _ record: PermissionSetRecord?
+    ) -> OrgUser.Assignment? {
+        if row.permissionSetGroupID != nil || row.permissionSetGroupDeveloperName != nil {
+            return groupTarget(of: row, record)
+        }
+        let name = row.permissionSetName ?? record?.name
+        let index = name.flatMap { permissionSets[$0.lowercased()] }
+        guard let isOwnedByProfile = isOwnedByProfile(row, record) ?? (index == nil ? nil : false) else {
+            if name == nil {
+                noteUnresolved("PermissionSet", row.permissionSetID?.value, "PermissionSetAssignment", row.location)
+            }
+            return nil
+        }
+        if isOwnedByProfile { return nil }
+        guard let name else { return nil }
+        return OrgUser.Assignment(
+            row: row,
+            name: name,
+            target: .permissionSet(index),
+            licenseName: record?.licenseName,
+            namespacePrefix: row.permissionSetNamespacePrefix ?? record?.namespacePrefix ?? namespacePrefix(name)
+        )
+    }
+
+    /// Whether the set of a row belongs to a profile; nil where nothing tells.
+    private func isOwnedByProfile(_ row: PermissionSetAssignment, _ record: PermissionSetRecord?) -> Bool? {
+        if row.permissionSetIsOwnedByProfile == true || record?.isOwnedByProfile == true { return true }
+        if row.permissionSetType == "Profile" || record?.type == "Profile" { return true }
+        if row.permissionSetProfileID != nil || record?.profileID != nil { return true }
+        let tells =
+            row.permissionSetIsOwnedByProfile != nil || record?.isOwnedByProfile != nil
+            || row.permissionSetType != nil || record?.type != nil
+        return tells ? false : nil
+    }
+
+    private mutating func groupTarget(
+        of row: PermissionSetAssignment,
+        _ record: PermissionSetRecord?
+    ) -> OrgUser.Assignment? {
+        let groupRecord = row.permissionSetGroupID.flatMap { groupRecordsByID[$0] }
+        let groupSet = row.permissionSetGroupID.flatMap { groupSetRecords[$0] }
+        let byLabel = groupSet?.label.flatMap { groupsByLabel[$0.lowercased()] }
+        let name =
+            row.permissionSetGroupDeveloperName ?? groupRecord?.developerName
+            ?? byLabel.map { metadata.permissionSetGroups[$0].fullName }
+        guard let name else {
+            noteUnresolved("PermissionSetGroup", row.permissionSetGroupID?.value, "PermissionSetAssignment", row.location)
+            return nil
+        }
+        return OrgUser.Assignment(
+            row: row,
+            name: name,
+            target: .permissionSetGroup(groups[name.lowercased()]),
+            licenseName: nil,
+            namespacePrefix: namespacePrefix(name)
+        )
+    }
+}
+
+// MARK: Permission set licenses
+
+extension RecordJoin {
+    private mutating func joinLicenses() {
+        var byID: [RecordID: PermissionSetLicense] = [:]
+        var byName: [String: PermissionSetLicense] = [:]
+        for license in records.permissionSetLicenses {
+            if let id = license.id { byID[id] = license }
+            for name in [license.developerName, license.masterLabel].compactMap({ $0 }) {
+                byName[name.lowercased()] = license
+            }
+        }
+        for row in records.permissionSetLicenseAssigns where row.isRevoked != true {
+            let license =
+                row.permissionSetLicenseID.flatMap { byID[$0] }
+                ?? (row.developerName ?? row.masterLabel).flatMap { byName[$0.lowercased()] }
+            if license == nil, row.developerName == nil, row.masterLabel == nil {
+                noteUnresolved(
+                    "PermissionSetLicense",
+                    row.permissionSetLicenseID?.value,
+                    "PermissionSetLicenseAssign",
+                    row.location
+                )
+            }
+            guard let user = user(row.assigneeID, row.assigneeUsername) else {
+                if !records.users.isEmpty {
+                    noteUnresolved(
+                        "User",
+                        row.assigneeUsername ?? row.assigneeID?.value,
+                        "PermissionSetLicenseAssign",
+                        row.location
+                    )
+                }
+                continue
+            }
+            users[user].licenses.append(
+                OrgUser.LicenseAssignment(
+                    row: row,
+                    developerName: row.developerName ?? license?.developerName,
+                    masterLabel: row.masterLabel ?? license?.masterLabel,
+                    license: license
+                )
+            )
+        }
+    }
+}
