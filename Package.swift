@@ -13,7 +13,8 @@ let package = Package(
     ],
     targets: [
         // The ground: libxml2 behind one module.
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .target(name: "MetadataXML", dependencies: ["CLibXML2"], swiftSettings: [.strictMemorySafety()]),
 
         // From a folder to a typed org.
@@ -25,13 +26,15 @@ let package = Package(
             name: "RuleCatalogue",
             dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Rules",
+            exclude: ["README.md", "rule-page.schema.json"],
             plugins: ["EmbedRules"]
         ),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         .executableTarget(name: "embed-rules"),
 
         // From a typed org to a report.
-        .target(name: "LintEngine", dependencies: ["OrgModel", "RuleCatalogue", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "LintEngine", dependencies: ["OrgModel", "RuleCatalogue", .product(name: "Yams", package: "Yams")]),
         .target(name: "LintRules", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
         .target(name: "Reporting", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
         .executableTarget(
@@ -40,6 +43,12 @@ let package = Package(
                 "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+
+        // Tests.
+        .testTarget(
+            name: "RuleCatalogueTests",
+            dependencies: ["RuleCatalogue", "embed-rules", .product(name: "Yams", package: "Yams")]
         ),
     ],
     swiftLanguageModes: [.v6]

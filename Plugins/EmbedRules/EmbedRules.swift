@@ -12,7 +12,7 @@ struct EmbedRules: BuildToolPlugin {
         let enumerator = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
         let files = (enumerator?.allObjects ?? [])
             .compactMap { $0 as? URL }
-            .filter { ["yaml", "tsv", "txt"].contains($0.pathExtension) }
+            .filter { ["yaml", "tsv"].contains($0.pathExtension) }
             .sorted { $0.path < $1.path }
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedRules.swift")
         return [

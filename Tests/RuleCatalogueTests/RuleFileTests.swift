@@ -1,0 +1,81 @@
+import RuleCatalogue
+import Testing
+import Yams
+
+@Suite("The pages of the catalogue")
+struct RuleFileTests {
+    private static let areas: Set = [
+        "integration-users", "health", "permission-sets", "profiles", "apps", "credentials", "org-settings", "inputs",
+    ]
+    private static let recordObjects: Set = [
+        "User", "UserLogin", "UserLicense", "Profile", "PermissionSet", "PermissionSetGroup", "PermissionSetAssignment",
+        "PermissionSetLicense", "PermissionSetLicenseAssign", "LoginHistory", "Organization", "SetupEntityAccess",
+        "ConnectedApplication",
+    ]
+
+    @Test func standInTheOrderOfTheirIDs() {
+        let ids = RuleFile.all.map(\.id)
+        #expect(ids == ids.sorted())
+        #expect(Set(ids).count == ids.count)
+        #expect(ids.contains("app-not-admin-approved"))
+    }
+
+    @Test func haveTheNameOfTheirID() {
+        #expect(RuleFile.appNotAdminApproved.id == "app-not-admin-approved")
+        #expect(RuleFile.appNotAdminApproved.path == "Rules/apps/app-not-admin-approved.yaml")
+    }
+
+    @Test("The head that the build worked out is what the page says", arguments: RuleFile.all)
+    func headAgreesWithYAML(file: RuleFile) throws {
+        let page = try #require(try Yams.load(yaml: file.text) as? [String: Any])
+        #expect(page["id"] as? String == file.id)
+        #expect(page["title"] as? String == file.title)
+        #expect(page["severity"] as? String == file.severity.rawValue)
+        #expect(page["confidence"] as? String == file.confidence.rawValue)
+        #expect(page["persona"] as? String == file.persona.rawValue)
+        #expect(page["tags"] as? [String] == file.tags)
+        let needs = try #require(page["needs"] as? [String])
+        #expect(try needs.map { try Need($0) } == file.needs)
+    }
+
+    @Test("A page reads, and teaches", arguments: RuleFile.all)
+    func pageIsComplete(file: RuleFile) throws {
+        let page = try file.page()
+        #expect(Self.areas.contains(file.area))
+        #expect(!file.title.hasSuffix("."))
+        #expect(!file.tags.isEmpty)
+        #expect(file.tags.allSatisfy { $0.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil })
+        #expect(page.why.count > 100)
+        #expect(page.since.wholeMatch(of: /\d+\.\d+\.\d+/) != nil)
+        #expect(!page.references.isEmpty)
+        for reference in page.references {
+            #expect(reference.date.wholeMatch(of: /\d{4}(-\d{2}(-\d{2})?)?/) != nil)
+            switch reference.place {
+            case .url(let url): #expect(url.hasPrefix("https://"))
+            case .article(let name): #expect(["S0", "S1", "S2", "S3"].contains(name))
+            }
+            if let lines = reference.lines { #expect(lines.wholeMatch(of: /\d+(-\d+)?/) != nil) }
+        }
+        #expect(Set(page.parameters.map(\.name)).count == page.parameters.count)
+        #expect(page.parameters.allSatisfy { $0.name.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil })
+    }
+
+    @Test("A page shows what it finds and the nearest innocent neighbour", arguments: RuleFile.all)
+    func examplesCoverBothSides(file: RuleFile) throws {
+        let examples = try file.page().examples
+        #expect(examples.contains { !$0.isInnocent })
+        #expect(examples.contains { $0.isInnocent })
+        #expect(Set(examples.map(\.name)).count == examples.count)
+        for example in examples {
+            if let asOf = example.asOf { #expect(asOf.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil) }
+            for path in example.files.keys where path.hasPrefix("org-records/") {
+                let name = path.dropFirst("org-records/".count).prefix { $0 != "." }
+                #expect(Self.recordObjects.contains(String(name)), "\(path)")
+            }
+            #expect(
+                example.expectations.allSatisfy { $0.severity <= file.severity || file.severity != .error },
+                "\(example.name)"
+            )
+        }
+    }
+}
