@@ -105,7 +105,7 @@ def compare(subject, expected, seen, relation=EXACTLY):
 
 
 def checks(manifest, report):
-    """What a json-v1 report says about the corpus, count by count: files of each type, unreadable ones, planted risks."""
+    """What a json-v1 report says about the corpus: files of each type, unreadable ones, planted risks."""
     inputs = report["coverage"]["inputs"]
     statuses = {rule["rule"]: rule["status"] for rule in report["coverage"]["rules"]}
     findings = report["findings"]

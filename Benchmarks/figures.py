@@ -3,7 +3,7 @@
 import statistics
 from dataclasses import dataclass
 
-from measurement import Spread, exponent, figure, own_peak, ratios
+from measurement import exponent, figure, own_peak, ratios
 
 STARTUP = "start-up"
 MEGABYTE = 1_000_000
@@ -54,7 +54,7 @@ def print_commands(results, corpora):
 
 @dataclass(frozen=True)
 class Target:
-    """A limit on a ratio, as the project sets it: at first, and later. `quantity` says which of the times it is about."""
+    """A limit on a ratio, as the project sets it: at first, and later. `quantity` says which time it is about."""
 
     first: float | None
     then: float
