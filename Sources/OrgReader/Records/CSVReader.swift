@@ -90,8 +90,6 @@ package struct CSVReader {
         return delimiters[best]
     }
 
-    // MARK: Rows and fields
-
     private mutating func nextFields() throws(RecordSyntaxError) -> Row? {
         while position < bytes.count, isAtLineEnd { position += 1 }
         guard position < bytes.count else { return nil }

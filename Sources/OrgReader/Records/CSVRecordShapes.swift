@@ -18,12 +18,12 @@ package enum CSVRecordShapes {
         var errors: [RecordSyntaxError] = []
         do throws(RecordSyntaxError) {
             var reader = try CSVReader(bytes)
-            let paths = try fieldPaths(of: reader)
-            table.fields = Set(paths.lazy.compactMap(\.self))
+            let columns = try columns(of: reader)
+            table.fields = Set(columns.lazy.compactMap(\.path))
             while errors.count < maximumErrors {
                 do throws(RecordSyntaxError) {
                     guard let row = try reader.nextRow() else { break }
-                    append(row, paths: paths, to: &table)
+                    append(row, columns: columns, to: &table)
                 } catch {
                     errors.append(error)
                 }
@@ -34,10 +34,17 @@ package enum CSVRecordShapes {
         return (table, errors)
     }
 
-    private static func append(_ row: CSVReader.Row, paths: [String?], to table: inout RecordTable) {
-        var values = [String: String](minimumCapacity: paths.count)
-        for (path, value) in zip(paths, row.fields) where !value.isEmpty {
-            guard let path, values[path] == nil else { continue }
+    private struct Column {
+        /// Lower case; nil where the column is no field.
+        let path: String?
+        /// Whether a column to the left has the same path.
+        let isRepeated: Bool
+    }
+
+    private static func append(_ row: CSVReader.Row, columns: [Column], to table: inout RecordTable) {
+        var values = [String: String](minimumCapacity: columns.count)
+        for (column, value) in zip(columns, row.fields) where !value.isEmpty {
+            guard let path = column.path, !column.isRepeated || values[path] == nil else { continue }
             values[path] = value
         }
         guard !values.isEmpty else { return }
@@ -45,18 +52,20 @@ package enum CSVRecordShapes {
         table.rows.append(RecordRow(location: location, values: values))
     }
 
-    /// The path of each column, nil where the column is no field.
-    private static func fieldPaths(of reader: CSVReader) throws(RecordSyntaxError) -> [String?] {
+    private static func columns(of reader: CSVReader) throws(RecordSyntaxError) -> [Column] {
         let names = reader.header.map { $0.trimmingSpaces().lowercased() }
-        let paths = names.map { $0.isEmpty || $0.contains("$$") ? nil : $0 }
-        if let name = names.first(where: { !$0.isEmpty }), !names.contains(where: isFieldPath) {
+        if let name = names.first, !names.contains(where: isFieldPath) {
             throw RecordSyntaxError(
                 offset: reader.headerOffset,
                 expected: "field paths such as “Profile.Name” as column names",
                 found: "“\(name.prefix(40))”"
             )
         }
-        return paths
+        var paths: Set<String> = []
+        return names.map { name in
+            let isField = !name.isEmpty && !name.contains("$$")
+            return Column(path: isField ? name : nil, isRepeated: isField && !paths.insert(name).inserted)
+        }
     }
 
     /// Whether a column can come from a query at all: letters, digits, `_`, and `.` between relationship and field.

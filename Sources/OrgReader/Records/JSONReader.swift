@@ -79,8 +79,6 @@ package struct JSONReader {
         }
     }
 
-    // MARK: Arrays and objects
-
     private func checkDepth(_ depth: Int) throws(RecordSyntaxError) {
         guard depth > maximumDepth else { return }
         throw RecordSyntaxError(
@@ -140,8 +138,6 @@ package struct JSONReader {
         }
     }
 
-    // MARK: Numbers
-
     private mutating func number() throws(RecordSyntaxError) -> String {
         let start = position
         if current == UInt8(ascii: "-") { position += 1 }
@@ -169,8 +165,6 @@ package struct JSONReader {
         }
         guard position > start else { throw unexpected("a digit") }
     }
-
-    // MARK: Strings
 
     private mutating func string() throws(RecordSyntaxError) -> String {
         position += 1

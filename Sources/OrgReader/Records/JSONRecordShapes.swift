@@ -26,8 +26,6 @@ package enum JSONRecordShapes {
         record.last { $0.name == "attributes" }?.value[name]?.string
     }
 
-    // MARK: Pages
-
     /// The records of one query, or of one of its pages.
     private struct Page {
         var records: [JSONValue]
@@ -134,8 +132,6 @@ package enum JSONRecordShapes {
         page.records.first?.members.flatMap { attribute("type", of: $0) } ?? page.objectName
     }
 
-    // MARK: Tables
-
     private static func tables(of page: Page, file: FileID) throws(RecordSyntaxError) -> [RecordTable] {
         var builders: [RecordTableBuilder] = []
         var indices: [String?: Int] = [:]
@@ -163,8 +159,6 @@ package enum JSONRecordShapes {
         return [builder.table(file: file, isDone: page.isDone, totalSize: page.totalSize)]
     }
 
-    // MARK: What is no record
-
     private static func unexpected(_ value: JSONValue) -> RecordSyntaxError {
         RecordSyntaxError(
             offset: value.offset,
@@ -173,14 +167,14 @@ package enum JSONRecordShapes {
         )
     }
 
-    /// What went wrong where the file holds the failure of a request or a command and not its result.
+    /// What went wrong where the file holds the failure of a request or a command and not its result, in one line.
     private static func failure(in value: JSONValue) -> String? {
         if value["attributes"] != nil || value["Id"] != nil { return nil }
         if let message = value["message"]?.string, let code = (value["errorCode"] ?? value["name"])?.string {
-            return "\(code): \(message)"
+            return "\(code): \(message.prefix { !$0.isNewline })"
         }
         if let code = value["error"]?.string, let message = value["error_description"]?.string {
-            return "\(code): \(message)"
+            return "\(code): \(message.prefix { !$0.isNewline })"
         }
         return nil
     }

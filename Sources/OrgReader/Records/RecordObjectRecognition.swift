@@ -5,9 +5,15 @@ extension RecordObject {
     /// The object of a table; nil where nothing tells it or the file itself names an object that is not read.
     ///
     /// - Parameter fileName: The name of the file without its folders.
-    package static func of(_ table: RecordTable, fileName: String) -> RecordObject? {
-        if let name = table.objectName { return RecordObject(objectName: name) }
-        return RecordObject(fileName: fileName) ?? RecordObject(fields: table.fields)
+    package init?(of table: RecordTable, fileName: String) {
+        let object: RecordObject? =
+            if let name = table.objectName {
+                RecordObject(objectName: name)
+            } else {
+                RecordObject(fileName: fileName) ?? RecordObject(fields: table.fields)
+            }
+        guard let object else { return nil }
+        self = object
     }
 
     /// The object that the name of an export file stands for: `User.csv`, `users.json`, `prod-User-2026.csv`.
@@ -45,8 +51,6 @@ extension RecordObject {
         self = object
     }
 
-    // MARK: File names
-
     private var isCommonWord: Bool {
         self == .user || self == .profile || self == .organization
     }
@@ -71,8 +75,6 @@ extension RecordObject {
         "org", "page", "part", "partial", "preprod", "prod", "production", "qa", "query", "records", "result",
         "results", "rows", "sandbox", "sit", "staging", "uat",
     ]
-
-    // MARK: Headers
 
     /// Fields that tell an object: one of each group is there, and none of those that belong to another object.
     private struct Header {

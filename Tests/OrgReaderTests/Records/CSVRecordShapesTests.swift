@@ -122,7 +122,9 @@ struct CSVRecordShapesTests {
         #expect(table.rows.isEmpty)
     }
 
-    @Test(arguments: ["<!DOCTYPE html>\n<html>\n", "{\"records\": []}\n", " ── ───\n", "Last Login (UTC)\n"])
+    @Test(arguments: [
+        "<!DOCTYPE html>\n<html>\n", "{\"records\": []}\n", " ── ───\n", "Last Login (UTC)\n", ",,\n1,2,3\n",
+    ])
     func refusesAHeaderWithoutAnyFieldPath(text: String) {
         let (table, errors) = read(text)
         #expect(table.rows.isEmpty)

@@ -209,7 +209,7 @@ struct JSONRecordShapesTests {
 
     @Test(arguments: [
         (#"[{"message":"Session expired","errorCode":"INVALID_SESSION_ID"}]"#, "INVALID_SESSION_ID: Session expired"),
-        (#"{"status":1,"name":"NoOrgFound","message":"No org"}"#, "NoOrgFound: No org"),
+        (#"{"status":1,"name":"NoOrgFound","message":"No org\nTry this:"}"#, "NoOrgFound: No org"),
         (#"{"error":"invalid_grant","error_description":"expired"}"#, "invalid_grant: expired"),
     ])
     func quotesTheFailureThatWasSavedInsteadOfRecords(text: String, failure: String) {

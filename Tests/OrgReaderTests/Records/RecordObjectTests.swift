@@ -86,11 +86,11 @@ struct RecordObjectTests {
 
     @Test func believesTheFileBeforeItsNameAndItsNameBeforeTheHeader() {
         var table = RecordTable(file: FileID(0), fields: ["id", "username"])
-        #expect(RecordObject.of(table, fileName: "export.csv") == .user)
-        #expect(RecordObject.of(table, fileName: "UserLogin.csv") == .userLogin)
+        #expect(RecordObject(of: table, fileName: "export.csv") == .user)
+        #expect(RecordObject(of: table, fileName: "UserLogin.csv") == .userLogin)
         table.objectName = "permissionset"
-        #expect(RecordObject.of(table, fileName: "User.csv") == .permissionSet)
+        #expect(RecordObject(of: table, fileName: "User.csv") == .permissionSet)
         table.objectName = "Account"
-        #expect(RecordObject.of(table, fileName: "User.csv") == nil)
+        #expect(RecordObject(of: table, fileName: "User.csv") == nil)
     }
 }

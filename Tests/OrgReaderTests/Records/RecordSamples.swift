@@ -1,3 +1,5 @@
+import Testing
+
 /// One small export in every JSON and CSV shape, with the number of rows it holds.
 struct RecordSample: Sendable, CustomTestStringConvertible {
     let name: String
