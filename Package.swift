@@ -46,6 +46,23 @@ let package = Package(
         ),
 
         // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["LintEngine", "OrgModel", "OrgReader", "RuleCatalogue"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "forcelint"]),
+        .testTarget(name: "LintEngineTests", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue", "TestSupport"]),
+        .testTarget(
+            name: "LintRulesTests",
+            dependencies: ["LintEngine", "LintRules", "OrgModel", "OrgReader", "RuleCatalogue", "TestSupport"]
+        ),
+        .testTarget(name: "MetadataXMLTests", dependencies: ["MetadataXML", "TestSupport"]),
+        .testTarget(name: "OrgModelTests", dependencies: ["OrgModel", "TestSupport"]),
+        .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"]
+        ),
         .testTarget(
             name: "RuleCatalogueTests",
             dependencies: ["RuleCatalogue", "embed-rules", .product(name: "Yams", package: "Yams")]

@@ -23,7 +23,8 @@ enum XMLGuards {
         let start = unsafe Array(bytes.prefix(4))
         let marks: [(name: String, bytes: [UInt8])] = [
             ("UTF-32", [0xFF, 0xFE, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF]), ("UTF-16", [0xFF, 0xFE]),
-            ("UTF-16", [0xFE, 0xFF]), ("UTF-16", [0x3C, 0]), ("UTF-16", [0, 0x3C]), ("EBCDIC", [0x4C, 0x6F, 0xA7, 0x94]),
+            ("UTF-16", [0xFE, 0xFF]), ("UTF-16", [0x3C, 0]), ("UTF-16", [0, 0x3C]),
+            ("EBCDIC", [0x4C, 0x6F, 0xA7, 0x94]),
         ]
         if let mark = marks.first(where: { start.starts(with: $0.bytes) }) {
             throw foreignEncoding(mark.name, at: 0)
@@ -55,7 +56,9 @@ enum XMLGuards {
         while index < utf8.count, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "=")].contains(utf8[index]) {
             index += 1
         }
-        guard index < utf8.count, utf8[index] == UInt8(ascii: "\"") || utf8[index] == UInt8(ascii: "'") else { return nil }
+        guard index < utf8.count, utf8[index] == UInt8(ascii: "\"") || utf8[index] == UInt8(ascii: "'") else {
+            return nil
+        }
         let value = utf8[(index + 1)...].prefix { $0 != utf8[index] }
         return (String(decoding: value, as: UTF8.self), index + 1)
     }

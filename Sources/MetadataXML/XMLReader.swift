@@ -59,8 +59,9 @@ internal import CLibXML2
 
     /// A dictionary full of names that no other file has would slow every file behind it.
     private mutating func renewContextIfCrowded() {
-        guard unsafe state.pointee.names.documentNameCount > limits.names / 2
-            || xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit / 2
+        guard
+            unsafe state.pointee.names.documentNameCount > limits.names / 2
+                || xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit / 2
         else { return }
         unsafe xmlFreeParserCtxt(context)
         unsafe state.pointee.names.reset()

@@ -135,7 +135,8 @@ extension App {
     }
 
     /// The three elements of an external client app in the spelling of connected apps.
-    private static func refreshTokenPolicy(_ policies: ExternalClientApplication.OAuthPolicies?) -> RefreshTokenPolicy? {
+    private static func refreshTokenPolicy(_ policies: ExternalClientApplication.OAuthPolicies?) -> RefreshTokenPolicy?
+    {
         guard let policies, let type = policies.refreshTokenPolicyType else { return nil }
         let names = ["specificlifetime": "specific_lifetime", "specificinactivity": "specific_inactivity"]
         let kind = type.value.lowercased()

@@ -86,7 +86,8 @@ extension Org {
                 location: metadata.profiles[profile].location
             )
             sources.append(
-                AccessSource(holder: .profile(profile), path: [start, step], mutingPermissionSets: [], isConditional: false)
+                AccessSource(
+                    holder: .profile(profile), path: [start, step], mutingPermissionSets: [], isConditional: false)
             )
         }
         for assignment in account.assignments {
@@ -138,7 +139,8 @@ extension Org {
     ) -> [EffectiveGrant<Access>] {
         effectiveGrants { source, part in
             part.userPermissions.compactMap { entry in
-                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets) else {
+                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets)
+                else {
                     return nil
                 }
                 return (entry, entry.offset)
@@ -155,7 +157,8 @@ extension Org {
             part.objectPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
                 let access = ObjectAccess.allCases.filter { access in
-                    permission.allows(access) && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
+                    permission.allows(access)
+                        && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
                 }
                 return access.isEmpty
                     ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
@@ -273,5 +276,66 @@ extension Org {
             }
         }
         return muted
+    }
+}
+
+// MARK: What integrations may do
+
+extension Org {
+    /// Whether the exports say who has which set: only then access can be judged by user.
+    public var knowsAssignments: Bool {
+        records.has("User") && records.has("PermissionSetAssignment")
+    }
+
+    /// The user permissions of integrations that `isWanted` accepts and no register entry allows.
+    ///
+    /// With the User and PermissionSetAssignment exports these are effective, muting considered, with the ways from users.
+    /// Without either they are the entries of every integration set as written, with no ways.
+    public func integrationUserPermissions(where isWanted: (Name) -> Bool) -> [EffectiveGrant<Access>] {
+        guard knowsAssignments else { return writtenUserPermissions(where: isWanted) }
+        return effectiveUserPermissions(where: isWanted).compactMap { grant in
+            var grant = grant
+            grant.paths.removeAll { path in
+                users[path.user].registration.map { allows($0, names[grant.entry.name]) } ?? false
+            }
+            return grant.paths.isEmpty ? nil : grant
+        }
+    }
+
+    private func writtenUserPermissions(where isWanted: (Name) -> Bool) -> [EffectiveGrant<Access>] {
+        integrationPermissionSets.keys.sorted().flatMap { index -> [EffectiveGrant<Access>] in
+            let set = metadata.permissionSets[index]
+            return set.parts.flatMap { part in
+                part.userPermissions.compactMap { entry in
+                    guard entry.isEnabled, isWanted(entry.name), !isAllowed(names[entry.name], in: set) else {
+                        return nil
+                    }
+                    return EffectiveGrant(
+                        holder: .permissionSet(index),
+                        component: set.componentID,
+                        entry: entry,
+                        location: part.location(entry.offset),
+                        paths: []
+                    )
+                }
+            }
+        }
+    }
+
+    /// Whether the register allows a user permission for the integration that a set is declared for.
+    private func isAllowed(_ permission: String, in set: PermissionSet) -> Bool {
+        register.entries.contains { entry in
+            entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() } && allows(entry, permission)
+        }
+    }
+
+    private func allows(_ entry: IntegrationRegister.Entry, _ permission: String) -> Bool {
+        entry.allowedPermissions.contains { $0.lowercased() == permission.lowercased() }
+    }
+
+    /// Whether the register allows access to an object for the integration of a user.
+    /// - Parameter user: index in `users`.
+    public func allowsObject(_ object: String, forUser user: Int) -> Bool {
+        users[user].registration?.allowedObjects.contains { $0.lowercased() == object.lowercased() } ?? false
     }
 }

@@ -217,7 +217,8 @@ extension RecordJoin {
             row.permissionSetGroupDeveloperName ?? groupRecord?.developerName
             ?? byLabel.map { metadata.permissionSetGroups[$0].fullName }
         guard let name else {
-            noteUnresolved("PermissionSetGroup", row.permissionSetGroupID?.value, "PermissionSetAssignment", row.location)
+            noteUnresolved(
+                "PermissionSetGroup", row.permissionSetGroupID?.value, "PermissionSetAssignment", row.location)
             return nil
         }
         return OrgUser.Assignment(

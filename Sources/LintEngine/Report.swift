@@ -1,0 +1,96 @@
+public import OrgModel
+public import RuleCatalogue
+
+/// Everything that reports show: results with their places worked out, and what was and was not looked at.
+public struct Report: Sendable {
+    /// `forcelint` and its version.
+    public let toolVersion: String
+    public let files: [SourceFile]
+    /// In the order of reports: severity, path, line, column, rule.
+    public let results: [LintResult]
+    public let coverage: Coverage
+    /// Paths that `.forceignore` hides.
+    public let ignoredPaths: [String]
+    /// Paths that were not read, and why.
+    public let skippedPaths: [(path: String, reason: String)]
+    private let sources: [FileID: SourceText]
+    private let regions: [SourceLocation: Region]
+    private let edits: [ResolvedEdit.Key: ResolvedEdit]
+
+    /// - Parameters:
+    ///   - sources: the texts of all files that results name.
+    ///   - regions: the places of all locations that results name.
+    ///   - edits: the edits of all fixes, by the element that they begin at.
+    public init(
+        toolVersion: String,
+        files: [SourceFile],
+        results: [LintResult],
+        coverage: Coverage,
+        ignoredPaths: [String],
+        skippedPaths: [(path: String, reason: String)],
+        sources: [FileID: SourceText],
+        regions: [SourceLocation: Region],
+        edits: [ResolvedEdit.Key: ResolvedEdit]
+    ) {
+        self.toolVersion = toolVersion
+        self.files = files
+        self.results = results
+        self.coverage = coverage
+        self.ignoredPaths = ignoredPaths
+        self.skippedPaths = skippedPaths
+        self.sources = sources
+        self.regions = regions
+        self.edits = edits
+    }
+
+    public func path(_ location: SourceLocation) -> String {
+        files[location.file.index].path
+    }
+
+    /// Where a location of a result stands.
+    public func region(_ location: SourceLocation) -> Region {
+        regions[location] ?? Region(startLine: 1, startColumn: 1, endLine: 1, endColumn: 1, bytes: 0..<0)
+    }
+
+    /// The text of a file that a result names.
+    public func source(_ file: FileID) -> SourceText? {
+        sources[file]
+    }
+
+    /// The byte edits of a fix, in the order of the fix.
+    public func edits(_ fix: Fix) -> [ResolvedEdit] {
+        fix.edits.compactMap { edits[ResolvedEdit.Key($0)] }
+    }
+
+    public func count(_ severity: Severity) -> Int {
+        results.count { $0.severity == severity }
+    }
+}
+
+/// An edit in bytes: at `offset`, `length` bytes give way to `replacement`.
+public struct ResolvedEdit: Hashable, Sendable {
+    public let file: FileID
+    public let offset: Int
+    public let length: Int
+    public let replacement: String
+
+    public init(file: FileID, offset: Int, length: Int, replacement: String) {
+        self.file = file
+        self.offset = offset
+        self.length = length
+        self.replacement = replacement
+    }
+
+    /// What tells edits apart before they are worked out.
+    public struct Key: Hashable, Sendable {
+        private let location: SourceLocation
+        private let replacement: String?
+
+        public init(_ edit: Fix.Edit) {
+            switch edit {
+            case .removeElement(let location): (self.location, replacement) = (location, nil)
+            case .replaceText(let location, let text): (self.location, replacement) = (location, text)
+            }
+        }
+    }
+}

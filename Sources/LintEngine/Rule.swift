@@ -1,0 +1,63 @@
+public import OrgModel
+public import RuleCatalogue
+
+/// A question that is asked of an org: a pure value, which keeps no state and reads no file.
+public protocol Rule: Sendable {
+    /// The page that holds everything about the rule that is data.
+    static var page: RuleFile { get }
+
+    init()
+
+    func findings(in context: RuleContext) -> [Finding]
+
+    /// How many components or records the rule looks at, for the coverage.
+    func subjects(in org: Org) -> Int
+}
+
+extension Rule {
+    public func subjects(in org: Org) -> Int {
+        var names: Set<String> = []
+        for need in Self.page.needs where !need.isOptional {
+            names.formUnion(need.names)
+        }
+        return names.reduce(0) { $0 + (org.inputs[$1] ?? 0) }
+    }
+}
+
+/// What a rule is given: the org and the values of its parameters.
+public struct RuleContext: Sendable {
+    public let org: Org
+    private let page: RuleFile
+    private let configured: [String: ParameterValue]
+
+    /// - Parameter configured: what the configuration says of the rule's parameters; the page's defaults hold for the rest.
+    public init(org: Org, page: RuleFile, configured: [String: ParameterValue]) {
+        self.org = org
+        self.page = page
+        self.configured = configured
+    }
+
+    public func integer(_ parameter: String) -> Int {
+        guard case .integer(let value) = value(parameter) else { preconditionFailure("\(parameter) is no integer") }
+        return value
+    }
+
+    public func strings(_ parameter: String) -> [String] {
+        guard case .strings(let value) = value(parameter) else { preconditionFailure("\(parameter) is no list") }
+        return value
+    }
+
+    public func boolean(_ parameter: String) -> Bool {
+        guard case .boolean(let value) = value(parameter) else { preconditionFailure("\(parameter) is no boolean") }
+        return value
+    }
+
+    /// The page is read only where the configuration is silent: most runs need no page.
+    private func value(_ parameter: String) -> ParameterValue {
+        if let value = configured[parameter] { return value }
+        guard let declared = try? page.page().parameters.first(where: { $0.name == parameter }) else {
+            preconditionFailure("the page of \(page.id) declares no parameter \(parameter)")
+        }
+        return declared.defaultValue
+    }
+}

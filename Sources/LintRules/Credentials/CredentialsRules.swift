@@ -1,0 +1,5 @@
+internal import LintEngine
+
+extension BuiltInRules {
+    static let credentials: [any Rule] = []
+}
