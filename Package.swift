@@ -41,6 +41,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+
+        .testTarget(name: "OrgReaderTests", dependencies: ["OrgReader", "OrgModel"]),
     ],
     swiftLanguageModes: [.v6]
 )
