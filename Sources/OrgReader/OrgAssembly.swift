@@ -6,11 +6,10 @@ struct OrgAssembly {
     private let discovery: Discovery
     private let files: [DiscoveredFile]
     private(set) var parts = Org.Parts()
-    private var counts: [String: Int] = [:]
     private var permissionSets: [UnitKey: Int] = [:]
     private var orphanParts: [(key: UnitKey, grants: AccessGrants)] = []
     private var externalClientApplications: [String: Int] = [:]
-    private var tables: [(RecordObject, RecordTable)] = []
+    private var exports: [RecordExport] = []
     private var firstFiles: [UnitKey: FileID] = [:]
 
     /// A component within what is deployed together.
@@ -36,11 +35,15 @@ struct OrgAssembly {
             add(file.content, files[index], FileID(index), unit)
         }
         attachParts()
-        countMetadata()
-        let (records, recordProblems, rows) = RecordDecoder.decode(tables, files: parts.files)
-        parts.records = records
-        parts.problems += recordProblems
-        parts.inputs = counts.merging(rows) { first, _ in first }
+        let decoder = RecordDecoder(exports)
+        parts.records = decoder.records
+        parts.problems += decoder.problems
+        parts.inputs = metadataCounts()
+        for (object, count) in decoder.inputs {
+            // Some objects are called like metadata types, and their records do not stand for the files.
+            let isType = ["Profile", "PermissionSet", "PermissionSetGroup"].contains(object)
+            parts.inputs[isType ? "\(object) records" : object] = count
+        }
         noteOldAPIVersions(decoded)
     }
 
@@ -134,7 +137,7 @@ struct OrgAssembly {
         case .network(let network): parts.metadata.networks.append(network)
         case .profilePasswordPolicy(let policy): parts.metadata.profilePasswordPolicies.append(policy)
         case .customFields(let fields): parts.metadata.customFields += fields
-        case .records(let recordTables): tables += recordTables
+        case .records(let recordExports): exports += recordExports
         }
     }
 
@@ -173,7 +176,9 @@ struct OrgAssembly {
         }
     }
 
-    private mutating func countMetadata() {
+    /// How many components of each type were read.
+    private func metadataCounts() -> [String: Int] {
+        var counts: [String: Int] = [:]
         let metadata = parts.metadata
         let lists: [(String, Int)] = [
             ("PermissionSet", metadata.permissionSets.count),
@@ -198,6 +203,7 @@ struct OrgAssembly {
         for settings in metadata.settings {
             counts[settings.componentID.type, default: 0] += 1
         }
+        return counts
     }
 
     /// `sourceApiVersion` of each project, and the version of manifests that belong to no project.

@@ -27,7 +27,7 @@ enum DecodedContent {
     case customFields([CustomField])
     /// The `<version>` of a manifest.
     case manifest(version: Located<String>?)
-    case records([(RecordObject, RecordTable)])
+    case records([RecordExport])
 
     /// Renumbers the names of access that were read with a table of their own.
     mutating func renumber(_ ids: [UInt32]) {

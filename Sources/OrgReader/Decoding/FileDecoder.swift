@@ -30,10 +30,10 @@ struct FileDecoder: ~Copyable {
         }
         if case .records(let syntax) = file.kind {
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-            let (tables, problems) = bytes.withBytes {
+            let (exports, problems) = bytes.withBytes {
                 RecordFileReader.read($0, file: id, fileName: name, syntax: syntax)
             }
-            return DecodedFile(content: .records(tables), problems: problems)
+            return DecodedFile(content: .records(exports), problems: problems)
         }
         return decodeMetadata(file, id)
     }
