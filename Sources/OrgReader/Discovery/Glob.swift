@@ -137,7 +137,9 @@ extension Glob {
             isFirst = false
             if byte == UInt8(ascii: "-"), let low = previous, let next = rest.first, next != UInt8(ascii: "]") {
                 guard let high = unescaped(&rest) else { return nil }
-                if low <= high { (low...high).forEach { insert($0, into: &members) } }
+                if low <= high {
+                    for member in low...high { insert(member, into: &members) }
+                }
                 previous = nil
                 continue
             }
