@@ -46,7 +46,8 @@ import Testing
         let varied = try ExampleRunner.findings(example.example, rule: example.rule, as: variant)
         #expect(varied.map(\.withoutPlace).sorted() == plain.map(\.withoutPlace).sorted())
         if variant != .reordered {
-            #expect(varied.map(\.text).sorted() == plain.map { $0.text.replacing("\n", with: variant.lineBreak) }.sorted())
+            #expect(
+                varied.map(\.text).sorted() == plain.map { $0.text.replacing("\n", with: variant.lineBreak) }.sorted())
         }
     }
 

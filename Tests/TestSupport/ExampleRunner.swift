@@ -41,7 +41,7 @@ public enum ExampleRunner {
         }
         let page = type(of: rule).page
         let configuration = (register: IntegrationRegister(), rules: [String: RuleSettings]())
-        let reader = OrgReader(
+        let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
             currentDirectory: Array(folder.url.path.utf8),
             wantedTypes: Set(page.needs.flatMap(\.names))
