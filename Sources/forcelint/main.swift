@@ -1,7 +1,7 @@
 internal import OrgModel
 internal import OrgReader
 
-let reader = OrgReader(
+let reader = InputReader(
     paths: [Array(CommandLine.arguments[1].utf8)], currentDirectory: Array("/tmp/bench".utf8),
     jobs: CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2])! : 1)
 let reading = try reader.read()

@@ -31,7 +31,7 @@ struct FileDecoder: ~Copyable {
         if case .records(let syntax) = file.kind {
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
             let (exports, problems) = bytes.withBytes {
-                RecordFileReader.read($0, file: id, fileName: name, syntax: syntax)
+                RecordFileReader.read(Array($0), file: id, fileName: name, syntax: syntax)
             }
             return DecodedFile(content: .records(exports), problems: problems)
         }

@@ -2,7 +2,7 @@ internal import MetadataXML
 package import OrgModel
 
 /// From folders and files to what an org is made of.
-package struct OrgReader: Sendable {
+package struct InputReader: Sendable {
     /// Files and folders as they were named, and folders of exported rows, in the system's bytes.
     package var paths: [[UInt8]]
     package var records: [[UInt8]]
@@ -76,7 +76,7 @@ package struct OrgReader: Sendable {
         let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
         let queue = WorkQueue(count: order.count)
         let totalSize = files.reduce(0) { $0 + $1.size }
-        let threads = totalSize < OrgReader.sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
+        let threads = totalSize < InputReader.sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
         let works = onThreads(threads) { () -> Work in
             var decoder = FileDecoder(limits: XMLLimits())
             var decoded: [(Int, DecodedFile)] = []
