@@ -145,9 +145,16 @@ extension RecordJoin {
 extension RecordJoin {
     private mutating func joinAssignments() {
         for row in records.permissionSetAssignments {
+            guard counts(row) else { continue }
             let record = row.permissionSetID.flatMap { setRecordsByID[$0] }
-            guard counts(row), let target = target(of: row, record) else { continue }
-            guard let user = user(row.assigneeID, row.assigneeUsername) else {
+            let assignee = user(row.assigneeID, row.assigneeUsername)
+            guard let target = target(of: row, record) else {
+                if isOwnedByProfile(row, record) != true, let assignee {
+                    users[assignee].hasUnresolvedAssignments = true
+                }
+                continue
+            }
+            guard let user = assignee else {
                 if !records.users.isEmpty {
                     noteUnresolved(
                         "User",
