@@ -5,7 +5,7 @@ internal import OrgModel
 struct GatedAccess {
     let holder: AccessSource.Holder
     let component: ComponentID
-    /// As the file spells it where it is first named.
+    /// As Salesforce spells it, else as the file does where it is first named.
     let object: String
     let tier: GatedObjects.Tier
     /// The `<object>` of the object permission, else the first `<field>`.
@@ -92,7 +92,7 @@ struct GatedAccessList {
     mutating func addEffective() {
         var gated = gated
         for grant in org.effectiveObjectPermissions(where: { gated.tier(of: $0) != nil }) {
-            let paths = unallowed(org.names[grant.entry.permission.object], grant.paths)
+            let paths = unallowed(gated.object(of: grant.entry.permission.object), grant.paths)
             guard !paths.isEmpty else { continue }
             add(grant.holder, grant.component, grant.entry.permission, at: grant.location, paths) {
                 grant.entry.access.contains($0)
@@ -100,7 +100,7 @@ struct GatedAccessList {
         }
         for grant in org.effectiveFieldPermissions(where: { gated.tier(of: $0) != nil }) {
             guard !isAPIOnlyProfile(grant.holder) else { continue }
-            let paths = unallowed(objectName(ofField: grant.entry.permission.field), grant.paths)
+            let paths = unallowed(gated.object(of: grant.entry.permission.field), grant.paths)
             guard !paths.isEmpty else { continue }
             let entry = grant.entry
             add(
@@ -117,7 +117,7 @@ struct GatedAccessList {
         for part in org.metadata.permissionSets[set].parts {
             for permission in part.objectPermissions
             where permission.allowsAnything && gated.tier(of: permission.object) != nil
-                && !isAllowed(org.names[permission.object])
+                && !isAllowed(gated.object(of: permission.object))
             {
                 add(holder, component, permission, at: part.location(permission.offset), []) { permission.allows($0) }
             }
@@ -125,7 +125,7 @@ struct GatedAccessList {
         for part in org.metadata.permissionSets[set].parts {
             for permission in part.fieldPermissions
             where permission.allowsAnything && gated.tier(of: permission.field) != nil
-                && !isAllowed(objectName(ofField: permission.field))
+                && !isAllowed(gated.object(of: permission.field))
             {
                 let (isReadable, isEditable) = (permission.readable == .yes, permission.editable == .yes)
                 add(holder, component, permission, at: part.location(permission.offset), [], isReadable, isEditable)
@@ -142,7 +142,7 @@ struct GatedAccessList {
         isGranted: (ObjectAccess) -> Bool
     ) {
         guard let tier = gated.tier(of: permission.object) else { return }
-        let place = place(holder, component, org.names[permission.object], tier, location)
+        let place = place(holder, component, gated.object(of: permission.object), tier, location)
         if !entries[place].includesObject {
             entries[place].includesObject = true
             entries[place].location = location
@@ -164,7 +164,7 @@ struct GatedAccessList {
         _ isEditable: Bool
     ) {
         guard let tier = gated.tier(of: permission.field) else { return }
-        let place = place(holder, component, objectName(ofField: permission.field), tier, location)
+        let place = place(holder, component, gated.object(of: permission.field), tier, location)
         let offsets = [isEditable ? permission.editableOffset : nil, isReadable ? permission.readableOffset : nil]
         entries[place].fields.append((org.names[permission.field], location))
         entries[place].fieldFlags += offsets.compactMap { $0 }.map { SourceLocation(file: location.file, offset: $0) }
@@ -183,10 +183,6 @@ struct GatedAccessList {
         places[key] = entries.count
         entries.append(GatedAccess(holder, component, object, tier, at: location))
         return entries.count - 1
-    }
-
-    private func objectName(ofField field: Name) -> String {
-        String(decoding: org.names.utf8(field).prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
     }
 
     private func unallowed(_ object: String, _ paths: [GrantPath]) -> [GrantPath] {

@@ -13,23 +13,25 @@ struct GatedObjects {
     }
 
     private let names: NameTable
-    private let tiers: [[UInt8]: Tier]
+    /// The objects of the table by their names in lower case.
+    private let objects: [[UInt8]: (name: String, tier: Tier)]
     /// By id: 0 is not looked up yet, 1 not gated, else the tier's number and one.
     private var known: [UInt8]
 
     init(_ names: NameTable) {
         self.names = names
         known = Array(repeating: 0, count: names.count)
-        var tiers: [[UInt8]: Tier] = [:]
+        var objects: [[UInt8]: (name: String, tier: Tier)] = [:]
         for row in ReferenceTable.gatedObjects.rows {
+            let name = row["object"]
             // Tier C is shared with other clouds, so that access to it says nothing.
             switch row["tier"] {
-            case "A": tiers[Array(row["object"].lowercased().utf8)] = .named
-            case "B": tiers[Array(row["object"].lowercased().utf8)] = .documented
+            case "A": objects[Array(name.lowercased().utf8)] = (name, .named)
+            case "B": objects[Array(name.lowercased().utf8)] = (name, .documented)
             default: break
             }
         }
-        self.tiers = tiers
+        self.objects = objects
     }
 
     /// The tier of an object, or of the object of a field `Object.Field`; nil for every other.
@@ -39,9 +41,19 @@ struct GatedObjects {
         return Tier(rawValue: known[index] - 1)
     }
 
+    /// The object of a name or of a field, spelled as Salesforce does where the table has it.
+    func object(of name: Name) -> String {
+        let object = Self.object(names.utf8(name))
+        return objects[Self.folded(object)]?.name ?? String(decoding: object, as: UTF8.self)
+    }
+
     private func lookUp(_ name: Name) -> Tier? {
-        let object = Self.folded(names.utf8(name).prefix { $0 != UInt8(ascii: ".") })
-        return object.starts(with: Self.managedPackage) ? .named : tiers[object]
+        let object = Self.folded(Self.object(names.utf8(name)))
+        return object.starts(with: Self.managedPackage) ? .named : objects[object]?.tier
+    }
+
+    private static func object(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        name.prefix { $0 != UInt8(ascii: ".") }
     }
 
     private static let managedPackage = Array("healthcloudga__".utf8)

@@ -58,9 +58,12 @@ extension Org {
         var list = GatedAccessList(self)
         list.addWritten(index) { _ in false }
         var permissions = PermissionNames(HealthPermissions.others, in: names)
-        let enabled = metadata.permissionSets[index].parts.flatMap { part in
-            part.userPermissions.filter { $0.isEnabled && permissions.contains($0.name) }.map { entry in
-                Finding.Related("grants the permission '\(names[entry.name])'", at: part.location(entry.offset))
+        var enabled: [Finding.Related] = []
+        for part in metadata.permissionSets[index].parts {
+            for entry in part.userPermissions where entry.isEnabled {
+                guard let permission = permissions.permission(entry.name) else { continue }
+                let place = part.location(entry.offset)
+                enabled.append(Finding.Related("grants the permission '\(permission)'", at: place))
             }
         }
         return list.entries.map { Finding.Related("grants \($0.phrase)", at: $0.location) } + enabled

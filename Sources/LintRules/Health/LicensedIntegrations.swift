@@ -34,16 +34,16 @@ extension Org {
 
     /// What user permissions users of the licence have, one entry a set or profile and permission, less those that the
     /// register allows.
-    func licensedUserPermissions(_ wanted: Set<String>) -> [LicensedGrant] {
+    func licensedUserPermissions(_ wanted: [String]) -> [LicensedGrant] {
         guard !licensedIntegrationUsers.isEmpty else { return [] }
         var permissions = PermissionNames(wanted, in: names)
         var grants: [LicensedGrant] = []
         var seen: Set<[String]> = []
-        for grant in integrationUserPermissions(where: { permissions.contains($0) }) {
+        for grant in integrationUserPermissions(where: { permissions.permission($0) != nil }) {
             let paths = licensedPaths(grant.paths)
-            let permission = names[grant.entry.name]
-            let isFirst = seen.insert([grant.component.type, grant.component.name, permission.lowercased()]).inserted
-            guard !paths.isEmpty, isFirst else { continue }
+            guard !paths.isEmpty, let permission = permissions.permission(grant.entry.name),
+                seen.insert([grant.component.type, grant.component.name, permission]).inserted
+            else { continue }
             let flag = SourceLocation(file: grant.location.file, offset: grant.entry.flagOffset)
             grants.append(
                 LicensedGrant(
@@ -64,7 +64,7 @@ extension Org {
 struct LicensedGrant {
     let holder: AccessSource.Holder
     let component: ComponentID
-    /// As the file spells it.
+    /// As Salesforce spells it.
     let permission: String
     let location: SourceLocation
     /// The element `<enabled>`.
