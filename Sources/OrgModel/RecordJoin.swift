@@ -197,7 +197,7 @@ extension RecordJoin {
             row: row,
             name: name,
             target: .permissionSet(index),
-            licenseName: record?.licenseName,
+            licenseName: row.permissionSetLicenseName ?? record?.licenseName,
             namespacePrefix: row.permissionSetNamespacePrefix ?? record?.namespacePrefix ?? namespacePrefix(name)
         )
     }

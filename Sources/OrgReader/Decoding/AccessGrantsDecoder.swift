@@ -120,7 +120,9 @@ struct AccessGrantsDecoder {
         var isSet: UInt8 = 0
         for child in document.children(of: block) {
             let node = document[child]
-            guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element) else { continue }
+            guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element) else {
+                continue
+            }
             permission.set(access, flagValue(node, element, block), offset: node.offset)
             isSet |= 1 << UInt8(access.rawValue)
         }

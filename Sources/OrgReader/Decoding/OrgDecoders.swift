@@ -1,3 +1,4 @@
+internal import MetadataXML
 internal import OrgModel
 
 extension ElementReader {

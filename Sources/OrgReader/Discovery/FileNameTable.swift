@@ -117,7 +117,7 @@ struct FileNameTable {
     }
 
     private static func ends(_ name: UnsafeBufferPointer<UInt8>, with suffix: [UInt8]) -> Bool {
-        name.count > suffix.count && equals(name, from: name.count - suffix.count, suffix)
+        name.count >= suffix.count && equals(name, from: name.count - suffix.count, suffix)
     }
 
     /// Whether the bytes stand at a position; the caller has seen to it that the name is long enough.

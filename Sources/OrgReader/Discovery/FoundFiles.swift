@@ -6,6 +6,11 @@ struct FoundFiles {
         /// The path by which it was met, which is not the system's for a link.
         let path: SystemPath
         let file: DiscoveredFile
+        let identity: FileIdentity
+
+        var key: Key {
+            Key(identity: identity, kind: file.kind, fullName: file.fullName)
+        }
     }
 
     /// The same component in the same file, by whatever path.
@@ -18,7 +23,8 @@ struct FoundFiles {
     private let currentFolder: SystemPath
     private let projects: [SalesforceProject]
     private var hiding: HiddenFiles
-    private var seen: Set<Key> = []
+    /// What is there already, worked out when a file comes that may have been met by another path.
+    private var seen: Set<Key>?
     private var files: [Found] = []
     private var ignored: [Found] = []
 
@@ -35,6 +41,8 @@ struct FoundFiles {
 
     /// Adds a file, unless its folders say that it is none of ours.
     ///
+    /// Files that can be met by one path only come first.
+    ///
     /// - Parameter target: Where the file lies if it may have been met by another path already.
     /// - Returns: False where it is none of ours.
     @discardableResult
@@ -48,8 +56,6 @@ struct FoundFiles {
     ) -> Bool {
         enter(folder)
         guard let component = ComponentName(match, name: name, folders: folderComponents) else { return false }
-        let key = Key(identity: status.identity, kind: component.kind, fullName: component.fullName)
-        guard seen.insert(key).inserted || target == nil else { return true }
         let path = folder.appending(name)
         let directory = place.flatMap { place in
             place.packageDirectory.map { projects[place.project].packageDirectories[$0].path }
@@ -62,12 +68,19 @@ struct FoundFiles {
             packageDirectory: directory ?? "",
             status: status
         )
+        let found = Found(path: path, file: file, identity: status.identity)
+        if target != nil, !isNew(found.key) { return true }
         if component.isDeployed, let place, hiding.hides(name, in: folder, at: place) {
-            ignored.append(Found(path: path, file: file))
+            ignored.append(found)
         } else {
-            files.append(Found(path: path, file: file))
+            files.append(found)
         }
         return true
+    }
+
+    private mutating func isNew(_ key: Key) -> Bool {
+        if seen == nil { seen = Set((files + ignored).map(\.key)) }
+        return seen?.insert(key).inserted ?? true
     }
 
     private mutating func enter(_ folder: SystemPath) {
@@ -85,12 +98,16 @@ struct FoundFiles {
 
     /// The files that are to be read, in the order of their paths.
     var sortedFiles: [DiscoveredFile] {
-        files.sorted { $0.path < $1.path }.map(\.file)
+        FoundFiles.sorted(files)
     }
 
     /// The files that `.forceignore` hides, in the order of their paths.
     var sortedIgnored: [DiscoveredFile] {
-        ignored.sorted { $0.path < $1.path }.map(\.file)
+        FoundFiles.sorted(ignored)
+    }
+
+    private static func sorted(_ found: [Found]) -> [DiscoveredFile] {
+        SystemPath.order(of: found.map(\.path)).map { found[$0].file }
     }
 }
 

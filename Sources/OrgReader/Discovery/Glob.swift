@@ -1,3 +1,5 @@
+import Glibc
+
 /// A pattern over bytes with `?`, `*`, `**`, and sets in brackets, which matches without case.
 struct Glob {
     enum Element: Equatable {
@@ -17,6 +19,8 @@ struct Glob {
     private let elements: [Element]
     /// The bytes that the text must end with, which most texts do not.
     private let tail: [UInt8]
+    /// The longest run of bytes that the text must hold somewhere: looking for it is cheap, and most texts lack it.
+    private let run: [UInt8]
     private let isLiteral: Bool
 
     init(_ elements: [Element]) {
@@ -24,25 +28,51 @@ struct Glob {
         let literals = elements.reversed().prefix { if case .byte = $0 { true } else { false } }
         tail = literals.reversed().compactMap { if case .byte(let byte) = $0 { byte } else { nil } }
         isLiteral = tail.count == elements.count
+        var run: [UInt8] = []
+        var longest: [UInt8] = []
+        for element in elements {
+            if case .byte(let byte) = element { run.append(byte) } else { run = [] }
+            if run.count > longest.count { longest = run }
+        }
+        self.run = longest
     }
 
     /// Whether the pattern matches a whole text in lower case.
     func matches(_ text: [UInt8]) -> Bool {
         guard text.count >= tail.count else { return false }
         if isLiteral { return text == tail }
-        guard text[(text.count - tail.count)...].elementsEqual(tail) else { return false }
+        guard text[(text.count - tail.count)...].elementsEqual(tail), holdsRun(text) else { return false }
         var states = [Bool](repeating: false, count: elements.count + 1)
+        var next = states
         enter(0, of: &states)
         for byte in text {
-            var next = [Bool](repeating: false, count: elements.count + 1)
             var isAlive = false
             for index in elements.indices where states[index] {
                 isAlive = step(index, over: byte, to: &next) || isAlive
             }
             guard isAlive else { return false }
-            states = next
+            swap(&states, &next)
+            for index in next.indices { next[index] = false }
         }
         return states[elements.count]
+    }
+
+    private func holdsRun(_ text: [UInt8]) -> Bool {
+        text.withUnsafeBytes { text in
+            run.withUnsafeBytes { run in
+                guard let start = text.baseAddress, let wanted = run.baseAddress, !run.isEmpty else {
+                    return run.isEmpty
+                }
+                var offset = 0
+                while offset + run.count <= text.count {
+                    let length = text.count - run.count + 1 - offset
+                    guard let found = memchr(start + offset, CInt(run[0]), length) else { return false }
+                    if memcmp(found, wanted, run.count) == 0 { return true }
+                    offset = UnsafeRawPointer(found) - start + 1
+                }
+                return false
+            }
+        }
     }
 
     /// Adds a state and those that follow it without a byte.
@@ -137,7 +167,9 @@ extension Glob {
             isFirst = false
             if byte == UInt8(ascii: "-"), let low = previous, let next = rest.first, next != UInt8(ascii: "]") {
                 guard let high = unescaped(&rest) else { return nil }
-                if low <= high { (low...high).forEach { insert($0, into: &members) } }
+                if low <= high {
+                    for member in low...high { insert(member, into: &members) }
+                }
                 previous = nil
                 continue
             }

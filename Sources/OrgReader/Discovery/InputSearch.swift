@@ -139,11 +139,17 @@ extension InputSearch {
         let places = folderPlaces()
         for (path, reason) in walker.skipped { skip(path, reason) }
         var found = FoundFiles(currentFolder: currentFolder, projects: projects)
-        for file in walker.files {
-            let folder = walker.folders[file.folder].path
-            found.add(
-                file.name, in: folder, match: file.match, status: file.status, target: file.target,
-                place: places[file.folder])
+        for isLink in [false, true] {
+            for file in walker.files where (file.target != nil) == isLink {
+                found.add(
+                    file.name,
+                    in: walker.folders[file.folder].path,
+                    match: file.match,
+                    status: file.status,
+                    target: file.target,
+                    place: places[file.folder]
+                )
+            }
         }
         for file in namedFiles {
             guard let folder = file.path.parent else { continue }

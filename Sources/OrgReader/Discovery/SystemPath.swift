@@ -40,14 +40,37 @@ package struct SystemPath: Hashable, Comparable, Sendable {
 
     /// By bytes, in which a folder comes before all that it holds.
     package static func < (left: SystemPath, right: SystemPath) -> Bool {
-        left.bytes.withUnsafeBytes { leftBytes in
-            right.bytes.withUnsafeBytes { rightBytes in
-                let common = min(leftBytes.count, rightBytes.count)
-                guard common > 0, let first = leftBytes.baseAddress, let second = rightBytes.baseAddress else {
-                    return leftBytes.count < rightBytes.count
+        left.bytes.withUnsafeBytes { left in
+            right.bytes.withUnsafeBytes { right in precedes(left, right) }
+        }
+    }
+
+    private static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        guard let first = left.baseAddress, let second = right.baseAddress else { return left.count < right.count }
+        let order = memcmp(first, second, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+    }
+
+    /// The indices of paths in the order of the paths.
+    ///
+    /// The bytes are laid side by side, since tens of thousands of arrays cost more to hold than to compare.
+    static func order(of paths: [SystemPath]) -> [Int] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(paths.reduce(0) { $0 + $1.bytes.count })
+        var ends = [0]
+        ends.reserveCapacity(paths.count + 1)
+        for path in paths {
+            bytes += path.bytes
+            ends.append(bytes.count)
+        }
+        return bytes.withUnsafeBytes { bytes in
+            ends.withUnsafeBufferPointer { ends in
+                paths.indices.sorted {
+                    precedes(
+                        UnsafeRawBufferPointer(rebasing: bytes[ends[$0]..<ends[$0 + 1]]),
+                        UnsafeRawBufferPointer(rebasing: bytes[ends[$1]..<ends[$1 + 1]])
+                    )
                 }
-                let order = memcmp(first, second, common)
-                return order == 0 ? leftBytes.count < rightBytes.count : order < 0
             }
         }
     }
