@@ -58,7 +58,7 @@ extension Org {
             switch assignment.target {
             case .permissionSet(nil):
                 let path = GrantPath(user: user, steps: [start, step], isConditional: false)
-                return [(qualified(assignment.name, assignment.namespacePrefix), path)]
+                return [(assignment.name, path)]
             case .permissionSetGroup(let index?):
                 let group = metadata.permissionSetGroups[index]
                 let path = GrantPath(
@@ -83,13 +83,8 @@ extension Org {
         for record in records.permissionSets where record.isOwnedByProfile != true {
             guard let name = record.name else { continue }
             let license = record.licenseName ?? record.licenseID.flatMap { namesByID[$0] }
-            licenses[qualified(name, record.namespacePrefix).lowercased()] = license
+            licenses[RecordJoin.qualified(name, record.namespacePrefix).lowercased()] = license
         }
         return licenses
-    }
-
-    private func qualified(_ name: String, _ namespace: String?) -> String {
-        guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
-        return namespace + "__" + name
     }
 }

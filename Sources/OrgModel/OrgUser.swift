@@ -36,7 +36,7 @@ public struct OrgUser: Sendable {
         }
 
         public let row: PermissionSetAssignment
-        /// The API name of the set or group.
+        /// The API name of the set or group, with the namespace of a managed set.
         public let name: String
         public let target: Target
         /// The licence of the set as its record has it; the file's own goes before it.

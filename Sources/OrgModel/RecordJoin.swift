@@ -176,7 +176,8 @@ extension RecordJoin {
         if row.permissionSetGroupID != nil || row.permissionSetGroupDeveloperName != nil {
             return groupTarget(of: row, record)
         }
-        let name = row.permissionSetName ?? record?.name
+        let namespace = row.permissionSetNamespacePrefix ?? record?.namespacePrefix
+        let name = (row.permissionSetName ?? record?.name).map { Self.qualified($0, namespace) }
         let index = name.flatMap { permissionSets[$0.lowercased()] }
         guard let isOwnedByProfile = isOwnedByProfile(row, record) ?? (index == nil ? nil : false) else {
             if name == nil {
@@ -191,8 +192,14 @@ extension RecordJoin {
             name: name,
             target: .permissionSet(index),
             licenseName: row.permissionSetLicenseName ?? record?.licenseName,
-            namespacePrefix: row.permissionSetNamespacePrefix ?? record?.namespacePrefix ?? namespacePrefix(name)
+            namespacePrefix: namespace ?? namespacePrefix(name)
         )
+    }
+
+    /// The full name of metadata: records keep the namespace of a managed set in a field of its own.
+    static func qualified(_ name: String, _ namespace: String?) -> String {
+        guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
+        return namespace + "__" + name
     }
 
     /// Whether the set of a row belongs to a profile; nil where nothing tells.

@@ -50,10 +50,10 @@ struct GatedAccess {
     var reason: String {
         switch tier {
         case .named where isManagedPackage:
-            "an object of the managed Health Cloud package, which the licence 'Salesforce Integration' does not support"
-        case .named: "a Health Cloud object, which the licence 'Salesforce Integration' does not support"
+            "an object of the managed Health Cloud package that the licence 'Salesforce Integration' does not support"
+        case .named: "a Health Cloud object that the licence 'Salesforce Integration' does not support"
         case .documented:
-            "an object documented for Health Cloud and Life Sciences Cloud only, which the licence 'Salesforce "
+            "an object documented for Health Cloud and Life Sciences Cloud only that the licence 'Salesforce "
                 + "Integration' may not support"
         }
     }

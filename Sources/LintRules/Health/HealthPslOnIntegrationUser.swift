@@ -15,14 +15,14 @@ public struct HealthPslOnIntegrationUser: Rule {
             let user = org.users[index]
             return user.distinctLicenses.filter { licenses.cloud(of: $0) == .health }.map { assignment in
                 Finding(
-                    .healthLicense(assignment.displayName, on: user.username),
+                    .healthLicense(licenses.label(of: assignment), on: user.username),
                     subject: user.componentID,
                     element: assignment.developerName ?? assignment.displayName,
                     location: assignment.row.location,
                     related: [Finding.Related("the user and its licence", at: user.record.location)],
                     fix: Fix(
                         .unsafe,
-                        "Take the permission set licence '\(assignment.displayName)' from '\(user.username)'.",
+                        "Take the permission set licence '\(licenses.label(of: assignment))' from '\(user.username)'.",
                         commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
                     )
                 )
