@@ -1,4 +1,4 @@
-/// A permission set that active integration users have, directly or as member of a group, and all ways on which they do.
+/// A permission set that active integration users have, directly or as member of a group, and all ways to it.
 public struct AssignedPermissionSet: Sendable {
     /// With the namespace of a managed set.
     public let componentID: ComponentID

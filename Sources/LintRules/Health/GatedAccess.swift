@@ -189,8 +189,8 @@ struct GatedAccessList {
         org.licensedPaths(paths).filter { !org.allowsObject(object, forUser: $0.user) }
     }
 
-    /// Whether a holder is an API-only profile or a clone of one: their retrieved files list readable fields that nobody
-    /// granted, and that give nothing without the object.
+    /// Whether a holder is an API-only profile or a clone of one: their retrieved files list readable fields that
+    /// nobody granted, and that give nothing without the object.
     private func isAPIOnlyProfile(_ holder: AccessSource.Holder) -> Bool {
         guard case .profile(let index) = holder else { return false }
         let profile = org.metadata.profiles[index]

@@ -73,7 +73,7 @@ extension Org {
             ?? users[path.user].record.location
     }
 
-    /// What the set grants of Health Cloud, as it is written: the rules about objects and permissions leave it to the set.
+    /// What the set grants of Health Cloud as written: the rules about objects and permissions leave it to the set.
     fileprivate func carriedAccess(_ set: AssignedPermissionSet) -> [Finding.Related] {
         guard let index = set.index else { return [] }
         var list = GatedAccessList(self)

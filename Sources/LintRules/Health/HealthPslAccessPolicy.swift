@@ -50,8 +50,8 @@ extension UserAccessPolicy.Action {
 extension Finding.Message {
     fileprivate static func grants(_ license: String, to profile: String, by policy: String) -> Self {
         """
-        The policy '\(policy)' grants the Health Cloud licence '\(license)' to users of the profile '\(profile)', whose \
-        licence 'Salesforce Integration' does not support it.
+        The policy '\(policy)' grants the Health Cloud licence '\(license)' to users of the profile '\(profile)', \
+        whose licence 'Salesforce Integration' does not support it.
         """
     }
 

@@ -34,10 +34,10 @@ public struct HealthPslOnIntegrationUser: Rule {
 extension Finding.Message {
     fileprivate static func healthLicense(_ license: String, on user: String) -> Self {
         """
-        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', perhaps \
-        from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) permission set \
-        license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only user on a licence \
-        that supports it, such as 'Salesforce'.
+        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', \
+        perhaps from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) \
+        permission set license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only \
+        user on a licence that supports it, such as 'Salesforce'.
         """
     }
 }

@@ -39,8 +39,8 @@ extension Finding.Message {
         let words = product.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let name = product == "shared" ? "several Industries clouds" : "the \(words.joined(separator: " ")) products"
         return """
-            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and holds \
-            the permission set licence '\(license)' of \(name).
+            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and \
+            holds the permission set licence '\(license)' of \(name).
             """
     }
 }
