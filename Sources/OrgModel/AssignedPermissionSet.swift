@@ -58,7 +58,7 @@ extension Org {
             switch assignment.target {
             case .permissionSet(nil):
                 let path = GrantPath(user: user, steps: [start, step], isConditional: false)
-                return [(assignment.name, path)]
+                return [(qualified(assignment.name, assignment.namespacePrefix), path)]
             case .permissionSetGroup(let index?):
                 let group = metadata.permissionSetGroups[index]
                 let path = GrantPath(
@@ -73,7 +73,7 @@ extension Org {
         }
     }
 
-    /// The licences of the PermissionSet export, by lower-case name; a licence that only its Id names is looked up.
+    /// The licences that records give, by lower-case name of the set; a licence that only its Id names is looked up.
     private var recordedLicenses: [String: String] {
         var namesByID: [RecordID: String] = [:]
         for license in records.permissionSetLicenses {
@@ -83,8 +83,17 @@ extension Org {
         for record in records.permissionSets where record.isOwnedByProfile != true {
             guard let name = record.name else { continue }
             let license = record.licenseName ?? record.licenseID.flatMap { namesByID[$0] }
-            licenses[RecordJoin.qualified(name, record.namespacePrefix).lowercased()] = license
+            licenses[qualified(name, record.namespacePrefix).lowercased()] = license
+        }
+        for assignment in users.flatMap(\.assignments) where assignment.licenseName != nil {
+            licenses[qualified(assignment.name, assignment.namespacePrefix).lowercased()] = assignment.licenseName
         }
         return licenses
+    }
+
+    /// The full name of metadata: records keep the namespace of a managed set in a field of its own.
+    private func qualified(_ name: String, _ namespace: String?) -> String {
+        guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
+        return namespace + "__" + name
     }
 }

@@ -145,9 +145,16 @@ extension RecordJoin {
 extension RecordJoin {
     private mutating func joinAssignments() {
         for row in records.permissionSetAssignments {
+            guard counts(row) else { continue }
             let record = row.permissionSetID.flatMap { setRecordsByID[$0] }
-            guard counts(row), let target = target(of: row, record) else { continue }
-            guard let user = user(row.assigneeID, row.assigneeUsername) else {
+            let assignee = user(row.assigneeID, row.assigneeUsername)
+            guard let target = target(of: row, record) else {
+                if isOwnedByProfile(row, record) != true, let assignee {
+                    users[assignee].hasUnresolvedAssignments = true
+                }
+                continue
+            }
+            guard let user = assignee else {
                 if !records.users.isEmpty {
                     noteUnresolved(
                         "User",
@@ -176,9 +183,11 @@ extension RecordJoin {
         if row.permissionSetGroupID != nil || row.permissionSetGroupDeveloperName != nil {
             return groupTarget(of: row, record)
         }
-        let namespace = row.permissionSetNamespacePrefix ?? record?.namespacePrefix
-        let name = (row.permissionSetName ?? record?.name).map { Self.qualified($0, namespace) }
-        let index = name.flatMap { permissionSets[$0.lowercased()] }
+        let name = row.permissionSetName ?? record?.name
+        let prefix = row.permissionSetNamespacePrefix ?? record?.namespacePrefix
+        // Records give name and namespace apart; the files of a namespace's own org have neither prefix.
+        let managed = prefix.flatMap { prefix in name.flatMap { permissionSets["\(prefix)__\($0)".lowercased()] } }
+        let index = managed ?? name.flatMap { permissionSets[$0.lowercased()] }
         guard let isOwnedByProfile = isOwnedByProfile(row, record) ?? (index == nil ? nil : false) else {
             if name == nil {
                 noteUnresolved("PermissionSet", row.permissionSetID?.value, "PermissionSetAssignment", row.location)
@@ -192,14 +201,8 @@ extension RecordJoin {
             name: name,
             target: .permissionSet(index),
             licenseName: row.permissionSetLicenseName ?? record?.licenseName,
-            namespacePrefix: namespace ?? namespacePrefix(name)
+            namespacePrefix: prefix ?? namespacePrefix(name)
         )
-    }
-
-    /// The full name of metadata: records keep the namespace of a managed set in a field of its own.
-    static func qualified(_ name: String, _ namespace: String?) -> String {
-        guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
-        return namespace + "__" + name
     }
 
     /// Whether the set of a row belongs to a profile; nil where nothing tells.

@@ -210,16 +210,26 @@ import Testing
         #expect(finding.message.text.contains("Financial Services"))
     }
 
-    @Test func aManagedSetIsNotTheOrgsOwnSetOfTheSameName() throws {
-        var files = Self.files(Self.set(license: "HealthCloudStarter", ""))
+    @Test func aManagedSetIsJoinedWithItsNamespace() throws {
+        var files = Self.files(Self.set(""))
+        files["permissionsets/acme__Care.permissionset-meta.xml"] = Self.set(license: "HealthCloudStarter", "")
         files["org-records/PermissionSetAssignment.csv"] = """
             Id,AssigneeId,PermissionSet.Name,PermissionSet.NamespacePrefix,PermissionSet.IsOwnedByProfile
             0Pa000000000001AAA,005000000000001AAA,Care,acme,false
 
             """
-        #expect(try Self.findings(HealthPermissionSetOnIntegrationUser(), files).isEmpty)
-        files["permissionsets/acme__Care.permissionset-meta.xml"] = files["permissionsets/Care.permissionset-meta.xml"]
         let found = try Self.findings(HealthPermissionSetOnIntegrationUser(), files)
         #expect(found.map(\.subject.name) == ["acme__Care"])
+    }
+
+    @Test func theAssignmentRowTellsTheLicenceToo() throws {
+        var files = Self.files(Self.set(""))
+        files["org-records/PermissionSetAssignment.csv"] = """
+            Id,AssigneeId,PermissionSet.Name,PermissionSet.License.Name,PermissionSet.IsOwnedByProfile
+            0Pa000000000001AAA,005000000000001AAA,HealthCloudFoundation,Health Cloud Starter,false
+
+            """
+        let found = try Self.findings(HealthPermissionSetOnIntegrationUser(), files)
+        #expect(found.map(\.subject.name) == ["HealthCloudFoundation"])
     }
 }
