@@ -31,8 +31,13 @@ struct ElementReader {
             .map { ElementReader(document: document, index: $0, file: file, component: component, problems: problems) }
     }
 
+    /// The first child of a name that has no `xsi:nil`.
     func child(_ element: MetadataElement) -> ElementReader? {
-        children(element).first
+        for child in document.children(of: index) where document[child].name == element.rawValue {
+            if document[child].attributes.contains(.isNil) { continue }
+            return ElementReader(document: document, index: child, file: file, component: component, problems: problems)
+        }
+        return nil
     }
 
     /// The text of this element, trimmed.

@@ -1,0 +1,80 @@
+internal import LintEngine
+internal import RuleCatalogue
+
+/// What a text report says at its end: what was found, what was looked at, and what could not be judged.
+struct ClosingSummary {
+    let lines: [String]
+
+    private static let shownInputs = 8
+    private static let shownRules = 3
+
+    init(_ report: Report, isVerbose: Bool) {
+        lines =
+            [Self.findings(report), Self.inputs(report, isVerbose: isVerbose)]
+            + Self.rules(report, isVerbose: isVerbose)
+            + Self.paths(report, isVerbose: isVerbose)
+    }
+
+    private static func findings(_ report: Report) -> String {
+        guard !report.results.isEmpty else { return "No findings." }
+        let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
+        return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) }))."
+    }
+
+    private static func inputs(_ report: Report, isVerbose: Bool) -> String {
+        let inputs = report.coverage.inputs.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.value) \(VisibleText($0.key))" }
+        let shown = isVerbose ? inputs.joined(separator: ", ") : shortened(inputs, to: shownInputs)
+        return "Looked at \(counted(report.files.count, "file"))\(shown.isEmpty ? "" : ": \(shown)")."
+    }
+
+    // MARK: Rules
+
+    private static func rules(_ report: Report, isVerbose: Bool) -> [String] {
+        let rules = report.coverage.rules
+        let counts = [Coverage.Status.evaluated, .partial, .notEvaluated].map { status in
+            (status, rules.count { $0.status == status })
+        }
+        let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \(words($0.0))" }
+        return ["Rules: \(listed(heading))."] + (isVerbose ? rules.map(line) : missing(rules))
+    }
+
+    private static func line(_ rule: Coverage.RuleCoverage) -> String {
+        let missing = rule.missing.isEmpty ? "" : ", missing \(rule.missing.joined(separator: ", "))"
+        return "  \(rule.rule.id): \(words(rule.status)), \(counted(rule.subjects, "subject"))\(missing)"
+    }
+
+    /// One line for each set of missing inputs: what is given first tells more rules.
+    private static func missing(_ rules: [Coverage.RuleCoverage]) -> [String] {
+        [Coverage.Status.notEvaluated, .partial].flatMap { status in
+            Dictionary(grouping: rules.filter { $0.status == status }) { $0.missing.joined(separator: ", ") }
+                .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+                .map { missing, rules in
+                    let ids = shortened(rules.map(\.rule.id), to: shownRules)
+                    return "  \(words(status)) without \(missing): \(ids)"
+                }
+        }
+    }
+
+    private static func words(_ status: Coverage.Status) -> String {
+        switch status {
+        case .evaluated: "evaluated"
+        case .partial: "partly evaluated"
+        case .notEvaluated: "not evaluated"
+        }
+    }
+
+    // MARK: Paths
+
+    private static func paths(_ report: Report, isVerbose: Bool) -> [String] {
+        var parts: [String] = []
+        let (ignored, skipped) = (report.ignoredPaths, report.skippedPaths)
+        if !ignored.isEmpty { parts.append("\(counted(ignored.count, "path")) hidden by .forceignore") }
+        if !skipped.isEmpty { parts.append("\(counted(skipped.count, "path")) skipped") }
+        guard !parts.isEmpty else { return [] }
+        let details =
+            ignored.map { "  ignored: \(VisibleText($0))" }
+            + skipped.map { "  skipped: \(VisibleText($0.path)): \(VisibleText($0.reason))" }
+        return ["Not read: \(listed(parts))."] + (isVerbose ? details : [])
+    }
+}

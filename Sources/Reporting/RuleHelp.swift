@@ -1,0 +1,73 @@
+internal import RuleCatalogue
+
+/// What the page of a rule has to say in a report.
+struct RuleHelp {
+    /// Plain text, one paragraph.
+    let summary: String
+    /// How a finding is mended, in one paragraph.
+    let remedy: String
+    /// Markdown: why, how to mend it, an example of each kind, sources.
+    let markdown: String
+
+    init(_ rule: RuleFile) {
+        guard let page = try? rule.page() else {
+            (summary, remedy, markdown) = (rule.title, rule.title, rule.title)
+            return
+        }
+        summary = Self.plain(page.why.split(separator: "\n\n").first.map(String.init) ?? rule.title)
+        remedy = Self.plain(page.fix.metadata ?? page.fix.setup ?? page.fix.command ?? rule.title)
+        let sections =
+            [("Why", page.why), ("How to mend it", Self.fix(page.fix))] + Self.examples(page)
+            + [("Sources", page.references.map(Self.reference).joined(separator: "\n"))]
+        markdown = sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
+    }
+
+    /// The same in plain text: the Markdown of the pages reads well as it is, but for its heading marks.
+    var text: String {
+        markdown.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix("## ") ? "\($0.dropFirst(3))" : String($0) }.joined(separator: "\n")
+    }
+
+    private static func fix(_ fix: RulePage.Fix) -> String {
+        var parts: [String] = []
+        if let setup = fix.setup { parts.append("**In Setup.** \(trimmed(setup))") }
+        if let metadata = fix.metadata { parts.append("**In the metadata.** \(trimmed(metadata))") }
+        if let command = fix.command { parts.append("**By a command.**\n\n```sh\n\(trimmed(command))\n```") }
+        return parts.joined(separator: "\n\n")
+    }
+
+    /// The first example with a finding and the first innocent one.
+    private static func examples(_ page: RulePage) -> [(String, String)] {
+        let bad = page.examples.first { !$0.isInnocent }.map { ("Bad: \($0.name)", files($0)) }
+        let good = page.examples.first(where: \.isInnocent).map { ("Good: \($0.name)", files($0)) }
+        return [bad, good].compactMap(\.self)
+    }
+
+    private static func files(_ example: Example) -> String {
+        example.files.sorted { $0.key < $1.key }.map { path, text in
+            // What an example expects of the rule is for its test.
+            let lines = text.split(separator: "\n").filter { !$0.contains("<!-- expect:") }
+            return "`\(path)`\n\n```\(path.hasSuffix(".xml") ? "xml" : "")\n\(lines.joined(separator: "\n"))\n```"
+        }.joined(separator: "\n\n")
+    }
+
+    private static func reference(_ reference: RulePage.Reference) -> String {
+        switch reference.place {
+        case .url(let url): "- [\(reference.title)](\(url)) (\(reference.date))"
+        case .article: "- \(reference.title) (\(reference.date))"
+        }
+    }
+
+    /// One line, without the marks of Markdown that only make sense when they are rendered.
+    private static func plain(_ markdown: String) -> String {
+        markdown.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+            .split(separator: "**", omittingEmptySubsequences: false).joined()
+            .split(separator: "`", omittingEmptySubsequences: false).joined(separator: "'")
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var text = Substring(text)
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

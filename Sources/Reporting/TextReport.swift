@@ -1,0 +1,180 @@
+public import LintEngine
+internal import OrgModel
+internal import RuleCatalogue
+
+/// The report for people: every finding with the code it is about, then what was looked at.
+public enum TextReport {
+    public struct Options: Sendable {
+        public var style: TextStyle
+        /// How many columns a line of code may take with its gutter.
+        public var width: Int
+        /// How many related places of a finding are shown in frames.
+        public var maxRelated: Int
+        /// How much is said beside the findings.
+        public var verbosity: Verbosity
+        /// The address of the rules' documentation; the id of a rule is put behind it.
+        public var documentationURL: String?
+
+        public init(
+            style: TextStyle = .plain,
+            width: Int = 120,
+            maxRelated: Int = 5,
+            verbosity: Verbosity = .normal,
+            documentationURL: String? = nil
+        ) {
+            self.style = style
+            self.width = width
+            self.maxRelated = maxRelated
+            self.verbosity = verbosity
+            self.documentationURL = documentationURL
+        }
+    }
+
+    public enum Verbosity: Sendable {
+        /// The findings and nothing else.
+        case quiet
+        case normal
+        /// Every rule and every path that was not read.
+        case verbose
+    }
+
+    public static func text(_ report: Report, options: Options = Options()) -> String {
+        let secrets = SecretRegions(report)
+        var blocks = report.results.map { result in
+            FindingText(report, result, secrets, options).lines.joined(separator: "\n") + "\n"
+        }
+        if options.verbosity != .quiet {
+            let summary = ClosingSummary(report, isVerbose: options.verbosity == .verbose)
+            blocks.append(summary.lines.joined(separator: "\n") + "\n")
+        }
+        return blocks.joined(separator: "\n")
+    }
+}
+
+/// One finding in the text report.
+private struct FindingText {
+    private(set) var lines: [String] = []
+    private let report: Report
+    private let result: LintResult
+    private let secrets: SecretRegions
+    private let options: TextReport.Options
+    /// The width of the line numbers.
+    private let gutter: Int
+
+    private typealias Place = (mark: CodeFrame.Mark, file: FileID)
+
+    init(_ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options) {
+        self.report = report
+        self.result = result
+        self.secrets = secrets
+        self.options = options
+        let finding = result.finding
+        let related = finding.related.prefix(options.maxRelated)
+        let primary: Place = (
+            CodeFrame.Mark(region: report.region(finding.location), label: "", isPrimary: true), finding.location.file
+        )
+        let places =
+            [primary]
+            + related.map { related -> Place in
+                let region = report.region(related.location)
+                return (CodeFrame.Mark(region: region, label: related.message, isPrimary: false), related.location.file)
+            }
+        gutter = places.map { String($0.mark.region.startLine).count }.max() ?? 1
+        addHeadline()
+        addFrames(places)
+        addNotes()
+    }
+
+    private mutating func addHeadline() {
+        let name = "\(result.severity.rawValue)[\(result.rule.id)]"
+        let message = VisibleText(result.finding.message.text).description
+        lines.append(
+            options.style.paint(name, .severity(result.severity)) + options.style.paint(": \(message)", .headline)
+        )
+    }
+
+    // MARK: Frames
+
+    /// One frame a file: first that of the primary place, then those of the others as they come.
+    private mutating func addFrames(_ places: [Place]) {
+        var files: [FileID] = []
+        for place in places where !files.contains(place.file) { files.append(place.file) }
+        for (index, file) in files.enumerated() {
+            let marks = places.filter { $0.file == file }.map(\.mark)
+            guard let region = marks.first?.region else { continue }
+            let place = "\(VisibleText(report.files[file.index].path)):\(region.startLine):\(region.startColumn)"
+            if index == 0 {
+                lines.append(padding + options.style.paint("-->", .gutter) + " \(place)")
+            } else {
+                // The bar keeps the colons from the start of the line, where a CI runner looks for commands.
+                lines.append(bar() + options.style.paint(":::", .gutter) + " \(place)")
+            }
+            lines.append(bar().trimmingEnd)
+            addFrame(file, marks)
+        }
+    }
+
+    private mutating func addFrame(_ file: FileID, _ marks: [CodeFrame.Mark]) {
+        guard let source = report.source(file) else {
+            for mark in marks where !mark.label.isEmpty {
+                addNote("note", "\(mark.label) (line \(mark.region.startLine))")
+            }
+            return
+        }
+        let frame = CodeFrame(
+            source,
+            marks,
+            masks: secrets.masks(in: file),
+            isConfidential: result.isAboutSecret,
+            width: max(40, options.width - gutter - 3)
+        )
+        for row in frame.rows {
+            switch row {
+            case .gap: lines.append(options.style.paint("...", .gutter))
+            case .source(let number, let text): lines.append((bar(String(number)) + text).trimmingEnd)
+            case .underline(let column, let length, let label, let isPrimary):
+                let mark = String(repeating: isPrimary ? "^" : "-", count: length)
+                let text = label.isEmpty ? mark : "\(mark) \(VisibleText(label))"
+                let role: TextStyle.Role = isPrimary ? .severity(result.severity) : .secondary
+                lines.append(bar() + String(repeating: " ", count: column) + options.style.paint(text, role))
+            }
+        }
+        lines.append(bar().trimmingEnd)
+    }
+
+    // MARK: Notes
+
+    private mutating func addNotes() {
+        let hidden = result.finding.related.count - options.maxRelated
+        if hidden > 0 { addNote("note", "and \(hidden) more related \(hidden == 1 ? "place" : "places")") }
+        if result.confidence != .high { addNote("note", "confidence is \(result.confidence.rawValue)") }
+        if let fix = result.finding.fix {
+            addNote(
+                "help", fix.description + (fix.safety == .unsafe && !fix.edits.isEmpty ? " (confirm it first)" : ""))
+            for command in fix.commands { addNote("help", "run: \(command)") }
+        }
+        if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
+        addNote("help", "for the reasons and the remedy run: forcelint explain \(result.rule.id)")
+    }
+
+    private mutating func addNote(_ kind: String, _ text: String) {
+        lines.append(
+            "\(padding) \(options.style.paint("=", .gutter)) \(options.style.paint(kind, .headline)): \(VisibleText(text))"
+        )
+    }
+
+    private var padding: String { String(repeating: " ", count: gutter) }
+
+    private func bar(_ number: String = "") -> String {
+        let padding = String(repeating: " ", count: gutter - number.count)
+        return options.style.paint("\(padding)\(number) |", .gutter) + " "
+    }
+}
+
+extension String {
+    fileprivate var trimmingEnd: String {
+        var text = Substring(self)
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}
