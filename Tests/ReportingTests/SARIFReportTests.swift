@@ -133,13 +133,13 @@ import Testing
                 == driver["rules"].items.compactMap { $0["id"].text }.sorted())
     }
 
-    @Test(arguments: 0..<3)
+    @Test(arguments: 0..<4)
     func passesTheChecker(sample: Int) throws {
         guard let checker = SharedMaterial.url("tools/check_sarif.py"), let python = Self.python else {
             print("The checker of SARIF logs or python3 is absent: logs are not checked.")
             return
         }
-        let builder = try [SampleReport.builder, Self.awkwardFiles, Self.emptyReport][sample]()
+        let builder = try [SampleReport.builder, Self.awkwardFiles, Self.emptyReport, Self.wholeCatalogue][sample]()
         try TemporaryFolder.with { folder in
             try builder.write(to: folder)
             let log = folder.appending(path: "out.sarif")
@@ -180,6 +180,27 @@ import Testing
 
     private static func emptyReport() -> ReportBuilder {
         ReportBuilder()
+    }
+
+    private static func wholeCatalogue() -> ReportBuilder {
+        var builder = ReportBuilder()
+        builder.coverage = Coverage(
+            inputs: [:],
+            rules: RuleFile.all.map { Coverage.RuleCoverage(rule: $0, status: .evaluated, missing: [], subjects: 0) }
+        )
+        return builder
+    }
+
+    @Test(arguments: RuleFile.all.map(\.id))
+    func helpSaysWhyAndHow(id: String) throws {
+        let rule = try #require(RuleFile.all.first { $0.id == id })
+        let help = RuleHelp(rule)
+        for heading in ["## Why\n", "## How to mend it\n", "## Bad: ", "## Good: ", "## Sources\n"] {
+            #expect(help.markdown.contains(heading))
+        }
+        #expect(!help.markdown.contains("expect:"))
+        #expect(!help.summary.contains("\n"))
+        #expect(help.remedy != rule.title)
     }
 
     /// Byte-order mark, CRLF, one line, astral characters, no line break at the end, names that want escapes.
