@@ -47,7 +47,7 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["LintEngine", "OrgModel", "OrgReader", "RuleCatalogue"],
+            name: "TestSupport", dependencies: ["LintEngine", "MetadataXML", "OrgModel", "OrgReader", "RuleCatalogue"],
             path: "Tests/TestSupport"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "forcelint"]),

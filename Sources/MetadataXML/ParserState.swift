@@ -1,3 +1,26 @@
+/// Where the parser stands behind a start tag's name and attributes.
+@unsafe struct TagPlace {
+    let base: UnsafePointer<UInt8>
+    let cursor: UnsafePointer<UInt8>
+    /// Bytes of the file that libxml2 dropped before `base`.
+    let dropped: Int
+
+    /// Bytes from the start of the file to the tag's `<`: right before the name where the tag has nothing else, else the
+    /// last `<`, because no `<` stands inside a tag.
+    @inline(__always)
+    func offset(nameLength: Int) -> Int {
+        let direct = unsafe cursor - nameLength - 1
+        if unsafe direct >= base, unsafe direct.pointee == UInt8(ascii: "<") {
+            return unsafe dropped + (direct - base)
+        }
+        var found = unsafe cursor - 1
+        while unsafe found > base, unsafe found.pointee != UInt8(ascii: "<") {
+            unsafe found -= 1
+        }
+        return unsafe dropped + (found - base)
+    }
+}
+
 /// What the callbacks of one parser build up; it lies at a fixed address, so that they reach it without a class.
 @safe struct ParserState: ~Copyable {
     struct Attribute {
@@ -51,7 +74,9 @@
 
     /// Opens an element. False when a limit is passed, which is then in `fault`.
     @inline(__always)
-    mutating func startElement(_ name: UnsafePointer<UInt8>, offset: Int) -> Bool {
+    mutating func startElement(_ name: UnsafePointer<UInt8>, _ place: TagPlace) -> Bool {
+        let known = unsafe names.look(up: name)
+        let offset = unsafe place.offset(nameLength: known.length)
         if depth == limits.depth {
             fault = XMLFault(
                 kind: .tooDeep,
@@ -60,7 +85,6 @@
             )
             return false
         }
-        let number = unsafe names.number(name)
         if names.documentNameCount > limits.names {
             fault = XMLFault(
                 kind: .tooManyNames,
@@ -73,7 +97,7 @@
             nodeCapacity *= 2
             unsafe nodes = reallocate(nodes, nodeCapacity)
         }
-        unsafe nodes[nodeCount] = XMLNode(name: number, attributes: [], text: 0, offset: UInt32(offset), end: 0)
+        unsafe nodes[nodeCount] = XMLNode(name: known.number, attributes: [], text: 0, offset: UInt32(offset), end: 0)
         unsafe open[depth] = nodeCount
         depth += 1
         nodeCount += 1

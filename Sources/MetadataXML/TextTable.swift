@@ -49,6 +49,18 @@
         }
     }
 
+    /// Interns all texts of another table and returns their ids here, by their ids there.
+    public mutating func intern(bytes: [UInt8], ends: [UInt32]) -> [UInt32] {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return ends.map { _ in Self.empty } }
+            var start = 0
+            return ends.map { end in
+                defer { start = Int(end) }
+                return unsafe lookUp(base + start, Int(end) - start)
+            }
+        }
+    }
+
     /// Interns a text of a document; booleans, which stand between any two names, leave the order of names alone.
     @inline(__always)
     mutating func internValue(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {

@@ -111,16 +111,13 @@ private func position(_ context: xmlParserCtxtPtr) -> Int {
     return unsafe Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
 }
 
-/// The bytes from the start of the file to the last `<` before where the parser stands: no `<` stands inside a tag.
+/// Where the parser stands behind a tag; nil where it reads nothing.
 @inline(__always)
-private func positionOfTag(_ context: xmlParserCtxtPtr) -> Int {
-    guard let input = unsafe context.pointee.input, let base = unsafe input.pointee.base else { return 0 }
-    guard var cursor = unsafe input.pointee.cur else { return 0 }
-    unsafe cursor -= 1
-    while unsafe cursor > base, unsafe cursor.pointee != UInt8(ascii: "<") {
-        unsafe cursor -= 1
-    }
-    return unsafe Int(input.pointee.consumed) + (cursor - base)
+private func tagPlace(_ context: xmlParserCtxtPtr) -> TagPlace? {
+    guard let input = unsafe context.pointee.input, let base = unsafe input.pointee.base,
+        let cursor = unsafe input.pointee.cur
+    else { return nil }
+    return unsafe TagPlace(base: base, cursor: cursor, dropped: Int(input.pointee.consumed))
 }
 
 @inline(__always)
@@ -136,8 +133,8 @@ private func parserState(_ context: xmlParserCtxtPtr) -> UnsafeMutablePointer<Pa
 private let startElement: startElementNsSAX2Func = {
     pointer, name, _, namespace, _, _, attributeCount, _, attributes in
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
-    guard let name = unsafe name, unsafe state.pointee.fault == nil else { return }
-    guard unsafe state.pointee.startElement(name, offset: positionOfTag(context)) else {
+    guard let name = unsafe name, let place = unsafe tagPlace(context), unsafe state.pointee.fault == nil else { return }
+    guard unsafe state.pointee.startElement(name, place) else {
         unsafe xmlStopParser(context)
         return
     }
@@ -176,7 +173,7 @@ private let internalSubset: internalSubsetSAXFunc = { pointer, _, _, _ in
     if unsafe state.pointee.fault == nil {
         unsafe state.pointee.fault = XMLFault(
             kind: .documentType,
-            offset: positionOfTag(context),
+            offset: tagPlace(context)?.offset(nameLength: 0) ?? 0,
             message: "The file has a document type declaration, which Salesforce metadata never has."
         )
     }

@@ -23,8 +23,6 @@ public struct App: Sendable {
     /// `ENFORCE`, `BYPASS`, … as the file spells it.
     public var ipRelaxation: Located<String>?
     public var refreshTokenPolicy: RefreshTokenPolicy?
-    /// Where an OAuth policy is or would be: the place of a missing refresh token policy; nil where no file could say it.
-    public var policyLocation: SourceLocation?
     public var consumerSecret: Located<String>?
     public var certificate: Located<String>?
     public var ipRanges: [IPRange]
@@ -47,6 +45,19 @@ public struct App: Sendable {
         public let location: SourceLocation
 
         public var isInfinite: Bool { value.lowercased() == "infinite" }
+    }
+
+    /// Whether the file that holds the policies is there: only then an absent policy is a fact.
+    public var hasPolicies: Bool { approval != nil }
+
+    /// Whether refresh tokens never expire: the policy says so, or a connected app has none, whose default it is.
+    public var hasInfiniteRefreshTokens: Bool {
+        refreshTokenPolicy?.isInfinite ?? (kind == .connectedApp && hasOAuth)
+    }
+
+    /// The profiles and permission sets that are pre-authorised, in the order of the file.
+    public var preauthorized: [Located<String>] {
+        (preauthorizedProfiles + preauthorizedPermissionSets).sorted { $0.location < $1.location }
     }
 
     /// Whether a file turns the client credentials flow on.
@@ -74,16 +85,15 @@ extension App {
                 value: config.isAdminApproved.map { String($0.value) }
             )
         }
-        preauthorizedProfiles = app.profileNames
-        preauthorizedPermissionSets = app.permissionSetNames
+        preauthorizedProfiles = app.profileNames.compactMap(App.nonBlank)
+        preauthorizedPermissionSets = app.permissionSetNames.compactMap(App.nonBlank)
         clientCredentialsFlow = config.map { [$0.isClientCredentialEnabled ?? Located(false, at: app.location)] } ?? []
-        runAsUser = config?.oauthClientCredentialUser
+        runAsUser = config?.oauthClientCredentialUser.flatMap(App.nonBlank)
         scopes = config?.scopes ?? []
         ipRelaxation = app.oauthPolicy?.ipRelaxation
         refreshTokenPolicy = app.oauthPolicy?.refreshTokenPolicy.map { policy in
             RefreshTokenPolicy(value: policy.value, location: policy.location)
         }
-        policyLocation = config.map { _ in app.oauthPolicy?.location ?? app.location }
         consumerSecret = config?.consumerSecret
         certificate = config?.certificate
         ipRanges = app.ipRanges
@@ -114,15 +124,19 @@ extension App {
             app.globalOAuthSettings.map { $0.isClientCredentialsFlowEnabled ?? Located(false, at: $0.location) },
             app.oauthPolicies.map { $0.isClientCredentialsFlowEnabled ?? Located(false, at: $0.location) },
         ].compactMap { $0 }
-        runAsUser = app.oauthPolicies?.clientCredentialsFlowUser
+        runAsUser = app.oauthPolicies?.clientCredentialsFlowUser.flatMap(App.nonBlank)
         scopes = App.split(app.oauthSettings?.commaSeparatedOauthScopes)
         ipRelaxation = app.oauthPolicies?.ipRelaxationPolicyType
         refreshTokenPolicy = App.refreshTokenPolicy(app.oauthPolicies)
-        policyLocation = app.oauthPolicies?.location
         consumerSecret = app.globalOAuthSettings?.consumerSecret
         certificate = app.globalOAuthSettings?.certificate
         ipRanges = app.oauthSettings?.trustedIpRanges ?? []
         isEnabled = app.policies?.isEnabled?.value ?? true
+    }
+
+    /// A text that says something: an empty element clears a value.
+    private static func nonBlank(_ text: Located<String>) -> Located<String>? {
+        text.value.allSatisfy(\.isWhitespace) ? nil : text
     }
 
     /// The entries of a comma list, all at the place of the list.

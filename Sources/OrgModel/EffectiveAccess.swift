@@ -32,7 +32,8 @@ public struct EffectiveAccess: Sendable {
     /// Index in `Org.users`.
     public let user: Int
     public let sources: [AccessSource]
-    /// Whether the files of the profile and of all assigned sets are there: only then a missing permission is a fact.
+    /// Whether the files of the profile and of all assigned sets are there and say all of user permissions: only then a
+    /// missing one is a fact.
     public let isComplete: Bool
 }
 
@@ -79,7 +80,9 @@ extension Org {
         let account = users[user]
         let start = PathStep(component: account.componentID, location: account.record.location)
         var sources: [AccessSource] = []
-        var isComplete = records.has("PermissionSetAssignment") && account.profile != nil
+        var isComplete =
+            knowsAllAssignments(ofUser: user)
+            && account.profile.map { metadata.profiles[$0].listsUserPermissions } ?? false
         if let profile = account.profile {
             let step = PathStep(
                 component: metadata.profiles[profile].componentID,

@@ -33,10 +33,13 @@ public struct IntegrationRegister: Sendable {
     public var entries: [Entry]
     /// Sets that several integrations share on purpose.
     public var basePermissionSets: [String]
+    /// The edition of the org as the configuration names it, `enterprise`; an Organization record goes before it.
+    public var edition: String?
 
-    public init(entries: [Entry] = [], basePermissionSets: [String] = []) {
+    public init(entries: [Entry] = [], basePermissionSets: [String] = [], edition: String? = nil) {
         self.entries = entries
         self.basePermissionSets = basePermissionSets
+        self.edition = edition
     }
 }
 

@@ -170,7 +170,7 @@ extension Org {
         if app.preauthorizedProfiles.contains(where: { IntegrationNames.isAPIOnlyProfile($0.value) }) {
             return .preauthorization
         }
-        let sets = app.preauthorizedPermissionSets.compactMap { listed in preauthorizedSet(listed.value) }
+        let sets = app.preauthorizedPermissionSets.compactMap { listed in permissionSet(namedOrLabelled: listed.value) }
         if sets.contains(where: { (integrationPermissionSets[$0] ?? .name) > .name }) { return .preauthorization }
         if register.entries.contains(where: { $0.apps.contains { $0.lowercased() == app.fullName.lowercased() } }) {
             return .register
@@ -180,8 +180,8 @@ extension Org {
         return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
     }
 
-    /// The set that an app lists, by API name or by label, as connected apps spell it.
-    private func preauthorizedSet(_ name: String) -> Int? {
+    /// The index in `Metadata.permissionSets` of the set that an app lists, by API name or by label.
+    public func permissionSet(namedOrLabelled name: String) -> Int? {
         permissionSet(named: name)
             ?? metadata.permissionSets.firstIndex { $0.label?.value.lowercased() == name.lowercased() }
     }

@@ -13,6 +13,8 @@ public struct OrgUser: Sendable {
     public let registration: IntegrationRegister.Entry?
     /// The rows that count as assignments, never the profile-owned one.
     public internal(set) var assignments: [Assignment] = []
+    /// Whether a row that counts could not be named, so that `assignments` may lack a set or group.
+    public internal(set) var hasUnresolvedAssignments = false
     /// The permission set license rows that are not revoked.
     public internal(set) var licenses: [LicenseAssignment] = []
 
@@ -55,6 +57,9 @@ public struct OrgUser: Sendable {
         public let masterLabel: String?
         /// The licence's own record; nil where the export does not hold it.
         public let license: PermissionSetLicense?
+
+        /// Whether the row and the exports name the licence.
+        public var isNamed: Bool { developerName != nil || masterLabel != nil }
 
         /// The label, else the developer name, else the Id.
         public var displayName: String {

@@ -145,9 +145,16 @@ extension RecordJoin {
 extension RecordJoin {
     private mutating func joinAssignments() {
         for row in records.permissionSetAssignments {
+            guard counts(row) else { continue }
             let record = row.permissionSetID.flatMap { setRecordsByID[$0] }
-            guard counts(row), let target = target(of: row, record) else { continue }
-            guard let user = user(row.assigneeID, row.assigneeUsername) else {
+            let assignee = user(row.assigneeID, row.assigneeUsername)
+            guard let target = target(of: row, record) else {
+                if isOwnedByProfile(row, record) != true, let assignee {
+                    users[assignee].hasUnresolvedAssignments = true
+                }
+                continue
+            }
+            guard let user = assignee else {
                 if !records.users.isEmpty {
                     noteUnresolved(
                         "User",
@@ -177,7 +184,10 @@ extension RecordJoin {
             return groupTarget(of: row, record)
         }
         let name = row.permissionSetName ?? record?.name
-        let index = name.flatMap { permissionSets[$0.lowercased()] }
+        let prefix = row.permissionSetNamespacePrefix ?? record?.namespacePrefix
+        // Records give name and namespace apart; the files of a namespace's own org have neither prefix.
+        let managed = prefix.flatMap { prefix in name.flatMap { permissionSets["\(prefix)__\($0)".lowercased()] } }
+        let index = managed ?? name.flatMap { permissionSets[$0.lowercased()] }
         guard let isOwnedByProfile = isOwnedByProfile(row, record) ?? (index == nil ? nil : false) else {
             if name == nil {
                 noteUnresolved("PermissionSet", row.permissionSetID?.value, "PermissionSetAssignment", row.location)
@@ -190,8 +200,8 @@ extension RecordJoin {
             row: row,
             name: name,
             target: .permissionSet(index),
-            licenseName: record?.licenseName,
-            namespacePrefix: row.permissionSetNamespacePrefix ?? record?.namespacePrefix ?? namespacePrefix(name)
+            licenseName: row.permissionSetLicenseName ?? record?.licenseName,
+            namespacePrefix: prefix ?? namespacePrefix(name)
         )
     }
 

@@ -76,7 +76,7 @@ struct SwiftSource {
     }
 
     private static func quoted(_ text: String) -> String {
-        "#\"\(text)\"#"
+        text.debugDescription
     }
 }
 

@@ -40,3 +40,71 @@ struct ReferenceTableTests {
         #expect(!names.contains { $0.contains("HealthCheck") })
     }
 }
+
+@Suite("The tables of licences and profiles")
+struct LicenseTableTests {
+    private static let userLicenses = Set(ReferenceTable.knownUserLicenses.rows.map { $0["name"] })
+
+    @Test func oneUserLicenceIsForIntegrations() {
+        let marked = ReferenceTable.knownUserLicenses.rows.filter { $0["mark"] == "integration" }.map { $0["name"] }
+        #expect(marked == ["Salesforce Integration"])
+        #expect(Self.userLicenses.isSuperset(of: ["Salesforce", "Salesforce Platform", "Cloud Integration User"]))
+    }
+
+    @Test("No name is both a user licence and a permission set licence")
+    func licencesAreApart() {
+        let names = ReferenceTable.knownPermissionSetLicenses.rows.flatMap { [$0["name"], $0["label"]] }
+        let userLicenses = Set(Self.userLicenses.map { $0.lowercased() })
+        #expect(names.filter { userLicenses.contains($0.lowercased()) } == [])
+    }
+
+    @Test func permissionSetLicencesHaveACloud() {
+        for row in ReferenceTable.knownPermissionSetLicenses.rows {
+            let cloud = row["cloud"]
+            #expect(
+                ["integration", "health", "other"].contains(cloud) || cloud.hasPrefix("industry:"), "\(row["name"])")
+            if cloud == "health" {
+                let known = [row["name"], row["label"]].contains {
+                    $0.filter { $0 != " " }.lowercased().hasPrefix("healthcloud")
+                }
+                #expect(known, "\(row["name"])")
+            }
+        }
+        let integration = ReferenceTable.knownPermissionSetLicenses.rows.filter { $0["cloud"] == "integration" }
+        #expect(integration.map { $0["name"] } == ["SalesforceAPIIntegrationPsl"])
+        #expect(integration.map { $0["label"] } == ["Salesforce API Integration"])
+    }
+
+    @Test func standardProfilesHaveKnownLicences() {
+        let licenses = ReferenceTable.standardProfiles.rows.map { $0["license"] }
+        #expect(licenses.filter { !$0.isEmpty && !Self.userLicenses.contains($0) } == [])
+    }
+
+    @Test func profilesAreMarked() {
+        let marks = ReferenceTable.standardProfiles.rows.reduce(into: [String: [String]]()) {
+            $0[$1["mark"], default: []].append($1["name"])
+        }
+        #expect(
+            marks["integration"] == [
+                "Minimum Access - API Only Integrations", "Salesforce API Only System Integrations",
+            ]
+        )
+        #expect(
+            marks["broad"] == [
+                "Admin", "Standard", "StandardAul", "ReadOnly", "ContractManager", "MarketingProfile",
+                "SolutionManager",
+            ]
+        )
+    }
+
+    @Test(
+        "Every row has a source and says how sure it is",
+        arguments: [
+            ReferenceTable.knownUserLicenses, .knownPermissionSetLicenses, .standardProfiles,
+        ]
+    )
+    func rowsHaveASource(table: ReferenceTable) {
+        #expect(table.rows.filter { $0["source"].isEmpty }.map { $0["name"] } == [])
+        #expect(table.rows.filter { !["H", "M", "L"].contains($0["confidence"]) }.map { $0["name"] } == [])
+    }
+}

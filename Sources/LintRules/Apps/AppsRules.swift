@@ -1,5 +1,16 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let apps: [any Rule] = []
+    static let apps: [any Rule] = [
+        AppAdminApprovedForNobody(),
+        AppClientCredentialsWithoutRunAsUser(),
+        AppIpRelaxation(),
+        AppNotAdminApproved(),
+        AppPreauthorizationIgnored(),
+        AppRefreshTokenInfinite(),
+        AppRunAsUserNotApiOnly(),
+        AppRunAsUserUnknown(),
+        AppScopeFull(),
+        AppSecretInSource(),
+    ]
 }

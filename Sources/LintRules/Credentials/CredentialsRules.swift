@@ -1,5 +1,8 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let credentials: [any Rule] = []
+    static let credentials: [any Rule] = [
+        CredentialSecretInSource(),
+        NamedCredentialPassword(),
+    ]
 }

@@ -1,5 +1,7 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let orgSettings: [any Rule] = []
+    static let orgSettings: [any Rule] = [
+        OrgUsernamePasswordFlowAllowed()
+    ]
 }

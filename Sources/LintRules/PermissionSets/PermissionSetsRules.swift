@@ -1,5 +1,16 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let permissionSets: [any Rule] = []
+    static let permissionSets: [any Rule] = [
+        FieldPermissionIncoherent(),
+        IntegrationModifyAllData(),
+        IntegrationModifyAllRecords(),
+        IntegrationRiskyPermission(),
+        IntegrationViewAllData(),
+        ObjectPermissionIncoherent(),
+        PermissionSetDuplicateEntry(),
+        PermissionSetGroupMissingMember(),
+        PermissionSetLicenseBlocksIntegration(),
+        PermissionSetLicenseStandardObject(),
+    ]
 }

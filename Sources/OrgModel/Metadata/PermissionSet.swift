@@ -92,6 +92,12 @@ public struct Profile: AccessHolder {
         self.location = location
         self.parts = parts
     }
+
+    /// Whether the file speaks of user permissions: a retrieve always brings those that are enabled, so that a file
+    /// without any is written by hand or cut, and what it does not grant may be granted all the same.
+    public var listsUserPermissions: Bool {
+        parts.contains { !$0.userPermissions.isEmpty }
+    }
 }
 
 /// A range of addresses as metadata writes it: both ends belong to it.

@@ -12,6 +12,7 @@ public struct RecordID: Hashable, Sendable {
 public struct User: Sendable {
     public let location: SourceLocation
     public var id: RecordID?
+    /// The Id stands here where an export has no usernames.
     public var username: String
     public var name: String?
     public var alias: String?
@@ -29,7 +30,7 @@ public struct User: Sendable {
     /// ISO 8601, as exported.
     public var lastLoginDate: String?
     public var createdDate: String?
-    /// The `UserPermissions…User` flags that are true.
+    /// The `UserPermissions…` flags that are true, as the API spells them; a flag that is not known is lower case.
     public var featureFlags: [String]
 
     public init(location: SourceLocation, username: String) {
@@ -77,7 +78,7 @@ public struct ProfileRecord: Sendable {
     public var name: String
     public var userLicenseID: RecordID?
     public var userLicenseName: String?
-    /// The `Permissions…` flags that are true, without the prefix.
+    /// The `Permissions…` flags that are true, without the prefix, lower case.
     public var permissions: [String]
 
     public init(location: SourceLocation, name: String) {
@@ -101,6 +102,7 @@ public struct PermissionSetRecord: Sendable {
     /// `Regular`, `Profile`, `Group`, `Session`, `Integration` or `Standard`.
     public var type: String?
     public var permissionSetGroupID: RecordID?
+    /// The `Permissions…` flags that are true, without the prefix, lower case.
     public var permissions: [String]
 
     public init(location: SourceLocation) {
@@ -131,6 +133,8 @@ public struct PermissionSetAssignment: Sendable {
     public var permissionSetIsOwnedByProfile: Bool?
     public var permissionSetType: String?
     public var permissionSetProfileID: RecordID?
+    /// `PermissionSet.License.Name`.
+    public var permissionSetLicenseName: String?
     public var permissionSetNamespacePrefix: String?
     public var permissionSetGroupID: RecordID?
     public var permissionSetGroupDeveloperName: String?
@@ -151,7 +155,7 @@ public struct PermissionSetLicense: Sendable {
     public var totalLicenses: Int?
     public var usedLicenses: Int?
     public var expirationDate: String?
-    /// The `MaximumPermissions…` flags that are true, without the prefix.
+    /// The `MaximumPermissions…` flags that are true, without the prefix, lower case: `managehealthcloud`.
     public var maximumPermissions: [String]
 
     public init(location: SourceLocation) {
@@ -236,6 +240,8 @@ public struct Records: Sendable {
     public var connectedApplications: [ConnectedApplication] = []
     /// The objects of which an export is there, also one with no rows, with their lower-case field paths.
     public var fields: [String: Set<String>] = [:]
+    /// The objects of which an export was cut off: a row that is missing there proves nothing.
+    public var truncatedObjects: Set<String> = []
 
     public init() {}
 

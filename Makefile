@@ -1,0 +1,41 @@
+# Everything a fresh machine needs: Swift 6.2 or newer and git. libxml2's development files are installed where apt is.
+
+SWIFT ?= swift
+RELEASE = .build/release/forcelint
+
+.PHONY: demo test build lint format dependencies benchmark
+
+## Lints the troubled org of Fixtures/ and shows the report.
+demo: build
+	-@$(RELEASE) check Fixtures/troubled-org --as-of 2026-11-21
+
+## Builds everything and runs all tests.
+test: dependencies
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## Builds the program for use: one file that needs libxml2 and nothing of Swift.
+build: dependencies
+	$(SWIFT) build -c release --static-swift-stdlib --product forcelint
+
+## Checks the layout of the sources.
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Plugins
+
+format:
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins
+
+benchmark: build
+	Benchmarks/run
+
+dependencies:
+	@if ! pkg-config --exists libxml-2.0 2>/dev/null; then \
+		if command -v apt-get >/dev/null; then \
+			echo "Installing libxml2-dev and pkg-config"; \
+			if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+			$$sudo apt-get update -qq && \
+			$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libxml2-dev pkg-config; \
+		else \
+			echo "Please install the development files of libxml2 and pkg-config."; exit 1; \
+		fi; \
+	fi

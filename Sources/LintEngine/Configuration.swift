@@ -1,0 +1,217 @@
+public import OrgModel
+public import RuleCatalogue
+
+/// What a `.forcelint.yml` says.
+public struct Configuration: Sendable {
+    /// The name of the file beside `sfdx-project.json`.
+    public static let fileName = ".forcelint.yml"
+
+    /// Nil where the file leaves it to the default.
+    public private(set) var persona: Persona?
+    /// Nil where the file leaves it to the default.
+    public private(set) var failOn: FailureThreshold?
+    /// Files and folders of exported rows, relative to the folder of the file.
+    public private(set) var records: [String] = []
+    /// The integrations, the sets that they share, and the edition of the org.
+    public private(set) var register = IntegrationRegister()
+    /// What is said of each rule, by id.
+    public private(set) var rules: [String: RuleSettings] = [:]
+
+    /// The edition of the org, as the file spells it.
+    public var edition: String? { register.edition }
+
+    /// What holds where there is no file.
+    public static let empty = Configuration()
+
+    private init() {}
+
+    /// Reads the text of a configuration: an unknown key, rule or parameter and a value of another type are errors.
+    ///
+    /// - Parameters:
+    ///   - path: the file as errors name it.
+    ///   - pages: the rules that there are.
+    public init(text: String, path: String, pages: [RuleFile]) throws(ConfigurationError) {
+        let source = ConfigurationText(text: text, path: path)
+        guard let root = try source.root() else { return }
+        let node = ConfigurationNode(node: root, name: "", source: source)
+        var hasVersion = false
+        for member in try node.members() {
+            guard let key = Key(rawValue: member.name) else {
+                if Configuration.laterKeys.contains(member.name) {
+                    throw member.key.error("'\(member.name)' is not supported by this version")
+                }
+                throw member.unknown("key", in: "", among: Key.allCases.map(\.rawValue))
+            }
+            if key == .version { hasVersion = true }
+            try read(key, member.value, pages)
+        }
+        guard hasVersion else { throw node.error("'version' is missing; write 'version: 1'") }
+    }
+
+    private enum Key: String, CaseIterable {
+        case version, persona, records, edition, integrations, rules
+        case failOn = "fail-on"
+        case basePermissionSets = "base-permission-sets"
+    }
+
+    /// Keys of the format that this version does not read, told apart from mistakes.
+    private static let laterKeys: Set = ["exceptions", "naming", "baseline"]
+
+    private mutating func read(
+        _ key: Key,
+        _ node: ConfigurationNode,
+        _ pages: [RuleFile]
+    ) throws(ConfigurationError) {
+        switch key {
+        case .version:
+            guard try node.integer() == 1 else { throw node.error("this program reads version 1 only") }
+        case .persona: persona = try node.choice(of: Persona.self)
+        case .failOn: failOn = try node.choice(of: FailureThreshold.self)
+        case .records: records = try node.texts()
+        case .edition: register.edition = try Configuration.edition(node)
+        case .integrations: register.entries = try Configuration.integrations(node)
+        case .basePermissionSets: register.basePermissionSets = try node.texts()
+        case .rules: rules = try Configuration.rules(node, pages)
+        }
+    }
+}
+
+/// From which severity on findings fail a run.
+public enum FailureThreshold: String, CaseIterable, Sendable {
+    case error, warning, note, never
+
+    public func isReached(by severity: Severity) -> Bool {
+        switch self {
+        case .error: severity >= .error
+        case .warning: severity >= .warning
+        case .note: severity >= .note
+        case .never: false
+        }
+    }
+}
+
+// MARK: The register of integrations
+
+extension Configuration {
+    /// Editions by the names of `Organization.OrganizationType` and of the price lists. A name that nobody knows would
+    /// count as an edition without integration licences.
+    private static let editions = [
+        "developer", "partner developer", "enterprise", "performance", "unlimited", "professional", "essentials",
+        "starter", "pro suite", "group", "team", "contact manager", "personal", "base",
+    ]
+
+    private static func edition(_ node: ConfigurationNode) throws(ConfigurationError) -> String {
+        let text = try node.text()
+        var words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
+        if words.last == "edition" { words.removeLast() }
+        let name = words.joined(separator: " ")
+        guard editions.contains(name) else {
+            let known = editions.joined(separator: ", ")
+            let suggestion = Suggestion.nearest(to: name, among: editions)
+            throw node.error(
+                "'\(text.prefix(60))' is no edition\(suggestion == nil ? "; known are \(known)" : "")",
+                suggestion: suggestion
+            )
+        }
+        return text
+    }
+
+    private enum IntegrationKey: String, CaseIterable {
+        case name, user, apps, allow
+        case permissionSets = "permission-sets"
+    }
+
+    private enum AllowKey: String, CaseIterable {
+        case permissions, objects
+    }
+
+    private static func integrations(
+        _ node: ConfigurationNode
+    ) throws(ConfigurationError) -> [IntegrationRegister.Entry] {
+        var entries: [IntegrationRegister.Entry] = []
+        var names: Set<String> = []
+        for item in try node.items() {
+            let entry = try integration(item)
+            guard names.insert(entry.name).inserted else {
+                throw item.error("the integration '\(entry.name)' is declared twice")
+            }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    private static func integration(
+        _ node: ConfigurationNode
+    ) throws(ConfigurationError) -> IntegrationRegister.Entry {
+        var entry = IntegrationRegister.Entry(name: "")
+        for (key, value) in try node.members(IntegrationKey.self) {
+            switch key {
+            case .name: entry.name = try value.text()
+            case .user: entry.user = try value.text()
+            case .apps: entry.apps = try value.texts()
+            case .permissionSets: entry.permissionSets = try value.texts()
+            case .allow:
+                for (key, value) in try value.members(AllowKey.self) {
+                    switch key {
+                    case .permissions: entry.allowedPermissions = try value.texts()
+                    case .objects: entry.allowedObjects = try value.texts()
+                    }
+                }
+            }
+        }
+        guard !entry.name.isEmpty else { throw node.error("an integration has no 'name'") }
+        return entry
+    }
+}
+
+// MARK: Rules
+
+extension Configuration {
+    private static func rules(
+        _ node: ConfigurationNode,
+        _ pages: [RuleFile]
+    ) throws(ConfigurationError) -> [String: RuleSettings] {
+        var settings: [String: RuleSettings] = [:]
+        for member in try node.members() {
+            guard let page = pages.first(where: { $0.id == member.name }) else {
+                throw member.unknown("rule", in: "", among: pages.map(\.id))
+            }
+            settings[page.id] = try rule(member.value, page)
+        }
+        return settings
+    }
+
+    /// What can stand for a rule's settings as a single word.
+    private enum Level: String, CaseIterable {
+        case error, warning, note, off
+    }
+
+    private static func rule(
+        _ node: ConfigurationNode,
+        _ page: RuleFile
+    ) throws(ConfigurationError) -> RuleSettings {
+        if node.isScalar {
+            let level = try node.choice(of: Level.self)
+            return level == .off
+                ? RuleSettings(isOn: false) : RuleSettings(severity: Severity(rawValue: level.rawValue))
+        }
+        var settings = RuleSettings()
+        let members = try node.members()
+        let declared = members.allSatisfy { $0.name == "severity" } ? [] : parameters(of: page)
+        for member in members {
+            if member.name == "severity" {
+                settings.severity = try member.value.choice(of: Severity.self)
+            } else if let parameter = declared.first(where: { $0.name == member.name }) {
+                settings.parameters[parameter.name] = try member.value.value(of: parameter.defaultValue.kind)
+            } else {
+                throw member.unknown("parameter", in: node.name, among: ["severity"] + declared.map(\.name))
+            }
+        }
+        return settings
+    }
+
+    /// Pages were checked when the program was built; one that cannot be read declares nothing.
+    private static func parameters(of page: RuleFile) -> [Parameter] {
+        (try? page.page().parameters) ?? []
+    }
+}

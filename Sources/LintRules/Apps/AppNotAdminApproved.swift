@@ -1,0 +1,40 @@
+public import LintEngine
+public import OrgModel
+public import RuleCatalogue
+
+/// Looks for apps that every user of the org may authorise.
+public struct AppNotAdminApproved: AppRule {
+    public static let page = RuleFile.appNotAdminApproved
+
+    public init() {}
+
+    public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
+        guard app.hasOAuth, let approval = app.approval, !approval.isRequired else { return [] }
+        let isListed = !app.preauthorized.isEmpty
+        return [
+            Finding(
+                .selfAuthorized(app, evidence),
+                subject: app.componentID,
+                element: app.name(of: .approval),
+                location: approval.location,
+                severity: evidence.isProven ? nil : .warning,
+                confidence: evidence.confidence,
+                related: context.org.related(toIntegration: app),
+                fix: Fix(
+                    .unsafe,
+                    "Pre-authorise the permission set or profile of the app's users, then admit approved users only.",
+                    edits: isListed ? app.approvalEdits : []
+                )
+            )
+        ]
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func selfAuthorized(_ app: App, _ evidence: IntegrationEvidence?) -> Self {
+        let who = evidence.isProven ? "belongs to an integration" : "is an integration app by its name"
+        return evidence == nil
+            ? "\(app.title) may be authorised by every user of the org: \(app.approvalAsWritten)."
+            : "\(app.title) \(who), and every user of the org may authorise it: \(app.approvalAsWritten)."
+    }
+}

@@ -1,0 +1,76 @@
+internal import LintEngine
+internal import OrgModel
+internal import RuleCatalogue
+
+extension IntegrationEvidence? {
+    /// Whether more than a name says that the app belongs to an integration.
+    var isProven: Bool { map { $0 > .name } ?? false }
+
+    /// Low for an app that only its name makes an integration app; nil, the confidence of the page, for all others.
+    var confidence: Confidence? { self == .name ? .low : nil }
+}
+
+extension App {
+    /// The app as a sentence begins with it: `Connected app 'Warehouse'`.
+    var title: String {
+        switch (kind, isEnabled) {
+        case (.connectedApp, _): "Connected app '\(fullName)'"
+        case (.externalClientApplication, true): "External client app '\(fullName)'"
+        case (.externalClientApplication, false): "Switched-off external client app '\(fullName)'"
+        }
+    }
+
+    /// What both kinds of app have under two names.
+    enum Element {
+        case approval, clientCredentialsFlow, runAsUser, ipRelaxation, refreshTokenPolicy, scopes
+    }
+
+    /// The element of the app's own kind, as its files spell it.
+    func name(of element: Element) -> String {
+        let isConnectedApp = kind == .connectedApp
+        return switch element {
+        case .approval: isConnectedApp ? "isAdminApproved" : "permittedUsersPolicyType"
+        case .clientCredentialsFlow: isConnectedApp ? "isClientCredentialEnabled" : "isClientCredentialsFlowEnabled"
+        case .runAsUser: isConnectedApp ? "oauthClientCredentialUser" : "clientCredentialsFlowUser"
+        case .ipRelaxation: isConnectedApp ? "ipRelaxation" : "ipRelaxationPolicyType"
+        case .refreshTokenPolicy: isConnectedApp ? "refreshTokenPolicy" : "refreshTokenPolicyType"
+        case .scopes: isConnectedApp ? "scopes" : "commaSeparatedOauthScopes"
+        }
+    }
+
+    /// What the app's files say of approval: `isAdminApproved is false`.
+    var approvalAsWritten: String {
+        "\(name(of: .approval)) is \(approval?.value ?? "absent")"
+    }
+
+    /// The edit by which only pre-authorised users are admitted; none where the element is absent.
+    var approvalEdits: [Fix.Edit] {
+        guard let approval, approval.value != nil else { return [] }
+        return [
+            .replaceText(approval.location, with: kind == .connectedApp ? "true" : "AdminApprovedPreAuthorized")
+        ]
+    }
+}
+
+extension Org {
+    /// The places that make an app an integration app; none where the configuration or a name does.
+    func related(toIntegration app: App) -> [Finding.Related] {
+        var related: [Finding.Related] = []
+        if let flow = app.clientCredentialsFlow.last(where: \.value) {
+            related.append(Finding.Related("turns the client credentials flow on", at: flow.location))
+        }
+        if let runAs = app.runAsUser, let user = user(named: runAs.value), users[user].isIntegration {
+            related.append(Finding.Related("runs as the integration user '\(runAs.value)'", at: runAs.location))
+        }
+        for profile in app.preauthorizedProfiles where IntegrationNames.isAPIOnlyProfile(profile.value) {
+            related.append(Finding.Related("lists the API-only profile '\(profile.value)'", at: profile.location))
+        }
+        for listed in app.preauthorizedPermissionSets {
+            guard let set = permissionSet(namedOrLabelled: listed.value), integrationPermissionSets[set] != nil else {
+                continue
+            }
+            related.append(Finding.Related("lists the integration set '\(listed.value)'", at: listed.location))
+        }
+        return related
+    }
+}

@@ -1,0 +1,68 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// Looks for callouts that sign in with a username and password.
+public struct NamedCredentialPassword: Rule {
+    public static let page = RuleFile.namedCredentialPassword
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let metadata = context.org.metadata
+        return metadata.namedCredentials.compactMap(finding)
+            + metadata.externalCredentials.compactMap { finding($0, usedBy: metadata.namedCredentials) }
+    }
+
+    private func finding(_ credential: NamedCredential) -> Finding? {
+        guard credential.isLegacy, let authentication = credential.protocol, isPassword(authentication.value) else {
+            return nil
+        }
+        let host = credential.address.flatMap { EndpointHost(address: $0.value) }
+        return Finding(
+            .signsInByPassword("Named credential '\(credential.fullName)'", host),
+            subject: credential.componentID,
+            element: "protocol",
+            location: authentication.location,
+            severity: host?.isSalesforce == true ? .error : nil,
+            related: credential.address.map { [Finding.Related("the address that is called", at: $0.location)] } ?? []
+        )
+    }
+
+    private func finding(_ credential: ExternalCredential, usedBy namedCredentials: [NamedCredential]) -> Finding? {
+        guard let authentication = credential.authenticationProtocol, isPassword(authentication.value) else {
+            return nil
+        }
+        let users = namedCredentials.filter { $0.uses(credential) }
+        let hosts = users.map { user in user.address.flatMap { EndpointHost(address: $0.value) } }
+        let salesforceHost = hosts.compactMap { $0 }.first(where: \.isSalesforce)
+        return Finding(
+            .signsInByPassword("External credential '\(credential.fullName)'", salesforceHost),
+            subject: credential.componentID,
+            element: "authenticationProtocol",
+            location: authentication.location,
+            severity: salesforceHost == nil ? nil : .error,
+            related: users.map { user in
+                Finding.Related("used by '\(user.fullName)'", at: user.address?.location ?? user.location)
+            }
+        )
+    }
+
+    private func isPassword(_ authentication: String) -> Bool {
+        ["password", "basic"].contains(authentication.lowercased())
+    }
+}
+
+extension NamedCredential {
+    /// Whether one of its parameters names the external credential.
+    fileprivate func uses(_ credential: ExternalCredential) -> Bool {
+        parameters.contains { $0.externalCredential?.value.lowercased() == credential.fullName.lowercased() }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func signsInByPassword(_ credential: String, _ host: EndpointHost?) -> Self {
+        let place = host.map { $0.isSalesforce ? " to Salesforce at '\($0.name)'" : " at '\($0.name)'" } ?? ""
+        return "\(credential) signs in\(place) with a username and password."
+    }
+}

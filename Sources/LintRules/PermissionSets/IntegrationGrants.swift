@@ -1,0 +1,88 @@
+internal import LintEngine
+internal import OrgModel
+internal import RuleCatalogue
+
+extension Org {
+    /// The user permissions of integrations that `isWanted` accepts, one entry a set or profile and permission: a
+    /// permission that a file lists twice is granted once.
+    func grantedUserPermissions(where isWanted: (Name) -> Bool) -> [EffectiveGrant<Access>] {
+        var seen: [AccessSource.Holder: Set<Name>] = [:]
+        return integrationUserPermissions(where: isWanted).filter { grant in
+            seen[grant.holder, default: []].insert(grant.entry.name).inserted
+        }
+    }
+
+    /// Who grants a user permission to whom, the start of a sentence:
+    /// `Permission set 'INT_ERP' grants 'ViewAllData' to 'erp@acme.com'`.
+    func sentence(of grant: EffectiveGrant<Access>) -> String {
+        let receivers = grant.paths.isEmpty ? "" : " to \(usernames(of: grant.paths))"
+        let condition = isConditional(grant) ? " once it is activated" : ""
+        let granter = grant.paths.isEmpty ? "Integration \(grant.component.noun)" : grant.component.capitalizedNoun
+        return "\(granter) '\(grant.component.name)' grants '\(names[grant.entry.name])'\(receivers)\(condition)"
+    }
+
+    private func isConditional(_ grant: EffectiveGrant<Access>) -> Bool {
+        guard grant.paths.isEmpty else { return grant.isConditional }
+        guard case .permissionSet(let index) = grant.holder else { return false }
+        return metadata.permissionSets[index].hasActivationRequired?.value == true
+    }
+
+    /// Records say who has the set; without them the finding is as sure as what makes the set an integration set.
+    func confidence(of grant: EffectiveGrant<Access>) -> Confidence {
+        guard grant.paths.isEmpty, case .permissionSet(let index) = grant.holder else { return .high }
+        return integrationPermissionSets[index]?.confidence ?? .low
+    }
+}
+
+extension Finding {
+    /// A finding about a user permission that integrations have, at the entry of the file that grants it.
+    init(
+        _ message: Message,
+        about grant: EffectiveGrant<Access>,
+        in org: Org,
+        severity: Severity? = nil,
+        persona: Persona? = nil
+    ) {
+        let permission = org.names[grant.entry.name]
+        let flag = SourceLocation(file: grant.location.file, offset: grant.entry.flagOffset)
+        self.init(
+            message,
+            subject: grant.component,
+            element: "userPermissions:\(permission)",
+            location: grant.location,
+            severity: severity,
+            confidence: org.confidence(of: grant),
+            persona: persona,
+            related: [Related("'enabled' is true", at: flag)] + org.related(to: grant.paths),
+            paths: grant.paths.map(\.steps),
+            fix: Fix(
+                .unsafe,
+                "Disable '\(permission)' in \(grant.component.noun) '\(grant.component.name)'.",
+                edits: [.replaceText(flag, with: "false")]
+            )
+        )
+    }
+}
+
+extension ComponentID {
+    /// The kind of a set or profile in the middle of a sentence.
+    var noun: String {
+        switch type {
+        case "Profile": "profile"
+        case "MutingPermissionSet": "muting permission set"
+        default: "permission set"
+        }
+    }
+
+    /// The kind of a set or profile at the start of a sentence.
+    var capitalizedNoun: String {
+        noun.prefix(1).uppercased() + noun.dropFirst()
+    }
+}
+
+extension Metadata {
+    /// What grants access: permission sets and profiles, not what mutes.
+    var grantingHolders: [any AccessHolder] {
+        permissionSets as [any AccessHolder] + profiles
+    }
+}

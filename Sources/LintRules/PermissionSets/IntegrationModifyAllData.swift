@@ -1,0 +1,24 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// An integration that may change every record.
+public struct IntegrationModifyAllData: Rule {
+    public static let page = RuleFile.integrationModifyAllData
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        guard let permission = org.names.name("ModifyAllData") else { return [] }
+        return org.grantedUserPermissions { $0 == permission }.map { grant in
+            Finding(.granted(org.sentence(of: grant)), about: grant, in: org)
+        }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func granted(_ sentence: String) -> Self {
+        "\(sentence), which lets it read, change and delete every record of the org whatever the sharing."
+    }
+}

@@ -1,0 +1,24 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// An integration that may read every record.
+public struct IntegrationViewAllData: Rule {
+    public static let page = RuleFile.integrationViewAllData
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        guard let permission = org.names.name("ViewAllData") else { return [] }
+        return org.grantedUserPermissions { $0 == permission }.map { grant in
+            Finding(.granted(org.sentence(of: grant)), about: grant, in: org)
+        }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func granted(_ sentence: String) -> Self {
+        "\(sentence), which lets it read every record of the org whatever the sharing."
+    }
+}

@@ -1,0 +1,24 @@
+/// What the exports prove by silence: a row that is missing says something only where none can have been overlooked.
+extension Org {
+    /// Whether every permission set and group of a user is known: the export is there and whole, its rows can be told to
+    /// belong to the user, and each of them names what it assigns.
+    /// - Parameter user: index in `users`.
+    public func knowsAllAssignments(ofUser user: Int) -> Bool {
+        isWhole("PermissionSetAssignment", rows: records.permissionSetAssignments.count, forUser: user)
+            && !users[user].hasUnresolvedAssignments
+    }
+
+    /// Whether every permission set license of a user is known, in the same sense.
+    /// - Parameter user: index in `users`.
+    public func knowsAllLicenses(ofUser user: Int) -> Bool {
+        isWhole("PermissionSetLicenseAssign", rows: records.permissionSetLicenseAssigns.count, forUser: user)
+            && users[user].licenses.allSatisfy(\.isNamed)
+    }
+
+    private func isWhole(_ object: String, rows: Int, forUser user: Int) -> Bool {
+        guard records.has(object), !records.truncatedObjects.contains(object) else { return false }
+        return rows == 0
+            || records.has("Assignee.Username", of: object)
+            || records.has("AssigneeId", of: object) && users[user].record.id != nil
+    }
+}

@@ -1,0 +1,63 @@
+internal import OrgModel
+
+/// What one file holds, before the files of one component are put together.
+enum DecodedContent {
+    /// Read, and nothing that the model keeps.
+    case nothing
+    case permissionSet(PermissionSet)
+    case permissionSetPart(AccessGrants)
+    case permissionSetGroup(PermissionSetGroup)
+    case mutingPermissionSet(MutingPermissionSet)
+    case profile(Profile)
+    case connectedApp(ConnectedApp)
+    case externalClientApplication(ExternalClientApplication.Application)
+    case extlClntAppOauthSettings(ExternalClientApplication.OAuthSettings)
+    case extlClntAppGlobalOauthSettings(ExternalClientApplication.GlobalOAuthSettings)
+    case extlClntAppOauthConfigurablePolicies(ExternalClientApplication.OAuthPolicies)
+    case extlClntAppConfigurablePolicies(ExternalClientApplication.Policies)
+    case namedCredential(NamedCredential)
+    case externalCredential(ExternalCredential)
+    case authProvider(AuthProvider)
+    case remoteSiteSetting(RemoteSiteSetting)
+    case certificate(Certificate)
+    case settings(Settings)
+    case userAccessPolicy(UserAccessPolicy)
+    case network(Network)
+    case profilePasswordPolicy(ProfilePasswordPolicy)
+    case customFields([CustomField])
+    /// The `<version>` of a manifest.
+    case manifest(version: Located<String>?)
+    case records([RecordExport])
+
+    /// Renumbers the names of access that were read with a table of their own.
+    mutating func renumber(_ ids: [UInt32]) {
+        switch self {
+        case .permissionSet(var set):
+            set.parts.renumber(ids)
+            self = .permissionSet(set)
+        case .permissionSetPart(var part):
+            part.renumber(ids)
+            self = .permissionSetPart(part)
+        case .mutingPermissionSet(var set):
+            set.parts.renumber(ids)
+            self = .mutingPermissionSet(set)
+        case .profile(var profile):
+            profile.parts.renumber(ids)
+            self = .profile(profile)
+        default: break
+        }
+    }
+}
+
+extension [AccessGrants] {
+    fileprivate mutating func renumber(_ ids: [UInt32]) {
+        for index in indices {
+            self[index].renumber(ids)
+        }
+    }
+}
+
+struct DecodedFile {
+    var content: DecodedContent
+    var problems: [InputProblem]
+}

@@ -1,0 +1,121 @@
+internal import MetadataXML
+internal import OrgModel
+
+/// What the decoders find wrong with one file, gathered while it is decoded.
+final class ProblemList {
+    private(set) var problems: [InputProblem] = []
+
+    func append(_ problem: InputProblem) {
+        problems.append(problem)
+    }
+}
+
+/// One element of a file of metadata, asked by the names of its children.
+///
+/// An absent element is nil, and so is one with `xsi:nil`; an element that nobody asks for passes.
+struct ElementReader {
+    let document: XMLDocument
+    let index: Int
+    let file: FileID
+    let component: ComponentID
+    let problems: ProblemList
+
+    var location: SourceLocation {
+        SourceLocation(file: file, offset: document[index].offset)
+    }
+
+    /// All children of a name, those with `xsi:nil` left out.
+    func children(_ element: MetadataElement) -> [ElementReader] {
+        document.children(of: index)
+            .filter { document[$0].name == element.rawValue && !document[$0].attributes.contains(.isNil) }
+            .map { ElementReader(document: document, index: $0, file: file, component: component, problems: problems) }
+    }
+
+    /// The first child of a name that has no `xsi:nil`.
+    func child(_ element: MetadataElement) -> ElementReader? {
+        for child in document.children(of: index) where document[child].name == element.rawValue {
+            if document[child].attributes.contains(.isNil) { continue }
+            return ElementReader(document: document, index: child, file: file, component: component, problems: problems)
+        }
+        return nil
+    }
+
+    /// The text of this element, trimmed.
+    var text: Located<String> {
+        Located(document.text(of: index), at: location)
+    }
+
+    /// The text of the first child of a name; an empty one counts as absent.
+    func text(_ element: MetadataElement) -> Located<String>? {
+        child(element).flatMap { $0.text.value.isEmpty ? nil : $0.text }
+    }
+
+    /// The texts of all children of a name that are not empty.
+    func texts(_ element: MetadataElement) -> [Located<String>] {
+        children(element).map(\.text).filter { !$0.value.isEmpty }
+    }
+
+    /// The text of a child that the schema requires and that names or labels what it belongs to.
+    func key(_ element: MetadataElement) -> Located<String>? {
+        let text = text(element)
+        if text == nil { noteMissing(element, isKey: true) }
+        return text
+    }
+
+    /// A child that is `true`, `false`, `1` or `0`.
+    func flag(_ element: MetadataElement, isRequired: Bool = false) -> Located<Bool>? {
+        guard let child = child(element) else {
+            if isRequired { noteMissing(element, isKey: false) }
+            return nil
+        }
+        switch document[child.index].text {
+        case 1, 3: return Located(true, at: child.location)
+        case 2, 4: return Located(false, at: child.location)
+        default:
+            child.noteInvalid(element, expected: "true or false")
+            return nil
+        }
+    }
+
+    /// A child that is one of some values, as the schema spells them.
+    func choice(_ element: MetadataElement, of values: [String]) -> Located<String>? {
+        guard let text = text(element) else { return nil }
+        if !values.contains(text.value) {
+            child(element)?.noteInvalid(element, expected: "one of " + values.joined(separator: ", "))
+        }
+        return text
+    }
+
+    /// The ranges of addresses among the children of a name.
+    func ipRanges(_ element: MetadataElement, start: MetadataElement, end: MetadataElement) -> [IPRange] {
+        children(element).compactMap { range in
+            guard let first = range.text(start) else { return nil }
+            return IPRange(start: first.value, end: range.text(end)?.value ?? first.value, location: first.location)
+        }
+    }
+
+    func noteMissing(_ element: MetadataElement, isKey: Bool) {
+        let parent = document.name(of: index)
+        problems.append(
+            InputProblem(
+                kind: .missingElement(isKey: isKey),
+                location: location,
+                subject: component,
+                element: "\(parent)/\(element)",
+                message: "'\(parent)' has no '\(element)', which the Metadata API requires."
+            )
+        )
+    }
+
+    func noteInvalid(_ element: MetadataElement, expected: String) {
+        problems.append(
+            InputProblem(
+                kind: .invalidValue,
+                location: location,
+                subject: component,
+                element: "\(element)",
+                message: "'\(element)' is '\(text.value)'; it must be \(expected)."
+            )
+        )
+    }
+}

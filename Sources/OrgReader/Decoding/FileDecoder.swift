@@ -1,0 +1,212 @@
+internal import MetadataXML
+internal import OrgModel
+
+/// Reads files one after another into typed content; each thread has one.
+struct FileDecoder: ~Copyable {
+    private var xml: XMLReader
+    private var bytes = FileBytes()
+    private let limits: XMLLimits
+
+    init(limits: XMLLimits) {
+        self.limits = limits
+        xml = XMLReader(vocabulary: MetadataElement.vocabulary, texts: [], limits: limits)
+    }
+
+    /// The names that were read, for joining the tables of several threads.
+    func texts() -> (bytes: [UInt8], ends: [UInt32]) {
+        xml.texts()
+    }
+
+    mutating func intern(_ text: String) -> UInt32 {
+        xml.intern(text)
+    }
+
+    mutating func decode(_ file: DiscoveredFile, id: FileID) -> DecodedFile {
+        do {
+            try bytes.read(file.systemPath, limit: limits.fileLength)
+        } catch {
+            let problem = Self.problem(file, at: SourceLocation(file: id, offset: 0), error.message)
+            return DecodedFile(content: .nothing, problems: [problem])
+        }
+        if case .records(let syntax) = file.kind {
+            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+            let (exports, problems) = bytes.withBytes {
+                RecordFileReader.read(Array($0), file: id, fileName: name, syntax: syntax)
+            }
+            return DecodedFile(content: .records(exports), problems: problems)
+        }
+        return decodeMetadata(file, id)
+    }
+
+    private mutating func decodeMetadata(_ file: DiscoveredFile, _ id: FileID) -> DecodedFile {
+        let problems = ProblemList()
+        do throws(XMLFault) {
+            let content = try bytes.withBytes { (content) throws(XMLFault) in
+                try xml.read(content) { document in
+                    let component = ComponentID(type: file.kind.metadataType ?? "File", name: file.fullName)
+                    return DocumentDecoder(file: file, id: id, component: component, problems: problems)
+                        .content(document)
+                }
+            }
+            return DecodedFile(content: content, problems: problems.problems)
+        } catch {
+            let length = file.size > error.offset ? UInt32(1) : 0
+            let location = SourceLocation(file: id, offset: UInt32(clamping: error.offset), length: length)
+            return DecodedFile(content: .nothing, problems: [Self.problem(file, at: location, error.message)])
+        }
+    }
+
+    /// A file that cannot be read is known by its path only.
+    private static func problem(
+        _ file: DiscoveredFile,
+        at location: SourceLocation,
+        _ message: String
+    ) -> InputProblem {
+        InputProblem(
+            kind: .notWellFormed,
+            location: location,
+            subject: ComponentID(type: file.kind.metadataType ?? "File", name: file.fullName),
+            message: message
+        )
+    }
+}
+
+/// Turns one well-formed document into the content that its suffix promises.
+private struct DocumentDecoder {
+    let file: DiscoveredFile
+    let id: FileID
+    let component: ComponentID
+    let problems: ProblemList
+
+    static let namespace = "http://soap.sforce.com/2006/04/metadata"
+
+    func content(_ document: XMLDocument) -> DecodedContent {
+        let root = ElementReader(document: document, index: 0, file: id, component: component, problems: problems)
+        guard hasExpectedRoot(root) else { return .nothing }
+        switch file.kind {
+        case .permissionSet: return .permissionSet(permissionSet(root))
+        case .permissionSetPart(let part): return .permissionSetPart(permissionSetPart(root, part))
+        case .mutingPermissionSet: return .mutingPermissionSet(mutingPermissionSet(root))
+        case .profile: return .profile(profile(root))
+        case .permissionSetGroup: return .permissionSetGroup(root.permissionSetGroup())
+        case .connectedApp: return .connectedApp(root.connectedApp())
+        case .externalClientApplication: return .externalClientApplication(root.externalClientApplication())
+        case .extlClntAppOauthSettings: return .extlClntAppOauthSettings(root.extlClntAppOauthSettings())
+        case .extlClntAppGlobalOauthSettings:
+            return .extlClntAppGlobalOauthSettings(root.extlClntAppGlobalOauthSettings())
+        case .extlClntAppOauthConfigurablePolicies:
+            return .extlClntAppOauthConfigurablePolicies(root.extlClntAppOauthConfigurablePolicies())
+        case .extlClntAppConfigurablePolicies:
+            return .extlClntAppConfigurablePolicies(root.extlClntAppConfigurablePolicies())
+        case .namedCredential: return .namedCredential(root.namedCredential())
+        case .externalCredential: return .externalCredential(root.externalCredential())
+        case .authProvider: return .authProvider(root.authProvider())
+        case .remoteSiteSetting: return .remoteSiteSetting(root.remoteSiteSetting())
+        case .certificate: return .certificate(root.certificate())
+        case .settings(let kind): return .settings(root.settings(kind: kind.rawValue))
+        case .userAccessPolicy: return .userAccessPolicy(root.userAccessPolicy())
+        case .network: return .network(root.network())
+        case .profilePasswordPolicy: return .profilePasswordPolicy(root.profilePasswordPolicy())
+        case .customField: return .customFields([root.customField(fullName: file.fullName)])
+        case .customObject: return .customFields(customFields(root))
+        case .packageManifest, .destructiveChanges: return .manifest(version: root.text(.version))
+        case .salesforceProject, .records: return .nothing
+        }
+    }
+
+    /// Compares root element and namespace with what the suffix promises; parts of permission sets may lack a namespace.
+    private func hasExpectedRoot(_ root: ElementReader) -> Bool {
+        let found = root.document.name(of: 0)
+        var expected = [file.kind.metadataType ?? ""]
+        var isPart = false
+        if case .permissionSetPart(let part) = file.kind {
+            isPart = true
+            expected.append(part.singular.prefix(1).uppercased() + part.singular.dropFirst())
+        }
+        guard expected.contains(found) else {
+            note(
+                .rootMismatch,
+                root,
+                "The file's suffix promises '\(expected[0])', but its root element is '\(found)'."
+            )
+            return false
+        }
+        let namespace = root.document.rootNamespace
+        if namespace != Self.namespace, !(isPart && namespace == nil) {
+            let seen = namespace.map { "is in the namespace '\($0)'" } ?? "has no namespace"
+            note(.namespaceMismatch, root, "'\(found)' \(seen); the Metadata API uses '\(Self.namespace)'.")
+        }
+        return true
+    }
+
+    private func note(_ kind: InputProblem.Kind, _ root: ElementReader, _ message: String) {
+        problems.append(InputProblem(kind: kind, location: root.location, subject: component, message: message))
+    }
+
+    private func grants(_ root: ElementReader, isProfile: Bool = false) -> AccessGrants {
+        var decoder = AccessGrantsDecoder(
+            document: root.document,
+            file: id,
+            component: component,
+            problems: problems,
+            isProfile: isProfile
+        )
+        decoder.decodeBlocks(of: 0)
+        return decoder.grants
+    }
+
+    private func permissionSet(_ root: ElementReader) -> PermissionSet {
+        var set = PermissionSet(fullName: file.fullName, location: root.location, parts: [grants(root)])
+        set.label = root.key(.label)
+        set.description = root.text(.description)
+        set.license = root.text(.license)
+        set.userLicense = root.text(.userLicense)
+        set.hasActivationRequired = root.flag(.hasActivationRequired)
+        return set
+    }
+
+    /// In one layout the root is one entry, in the other it is a permission set that holds some entries.
+    private func permissionSetPart(_ root: ElementReader, _ part: PermissionSetPart) -> AccessGrants {
+        var decoder = AccessGrantsDecoder(
+            document: root.document,
+            file: id,
+            component: component,
+            problems: problems,
+            isProfile: false
+        )
+        if root.document.name(of: 0) == "PermissionSet" {
+            decoder.decodeBlocks(of: 0)
+        } else if let element = MetadataElement.allCases.first(where: { "\($0)" == part.rawValue }) {
+            decoder.decode(0, as: element)
+        }
+        return decoder.grants
+    }
+
+    private func mutingPermissionSet(_ root: ElementReader) -> MutingPermissionSet {
+        var set = MutingPermissionSet(fullName: file.fullName, location: root.location, parts: [grants(root)])
+        set.label = root.key(.label)
+        return set
+    }
+
+    private func profile(_ root: ElementReader) -> Profile {
+        var profile = Profile(
+            fullName: file.fullName,
+            location: root.location,
+            parts: [grants(root, isProfile: true)]
+        )
+        profile.description = root.text(.description)
+        profile.custom = root.flag(.custom)
+        profile.userLicense = root.text(.userLicense)
+        profile.loginIpRanges = root.ipRanges(.loginIpRanges, start: .startAddress, end: .endAddress)
+        profile.loginHours = root.child(.loginHours).flatMap { hours in
+            hours.document.children(of: hours.index).contains { _ in true } ? hours.location : nil
+        }
+        return profile
+    }
+
+    private func customFields(_ root: ElementReader) -> [CustomField] {
+        root.children(.fields).compactMap { field in
+            field.text(.fullName).map { field.customField(fullName: file.fullName + "." + $0.value) }
+        }
+    }
+}

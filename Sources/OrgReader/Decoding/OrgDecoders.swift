@@ -1,0 +1,82 @@
+internal import MetadataXML
+internal import OrgModel
+
+extension ElementReader {
+    func permissionSetGroup() -> PermissionSetGroup {
+        var group = PermissionSetGroup(fullName: component.name, location: location)
+        group.label = key(.label)
+        group.description = text(.description)
+        group.status = choice(.status, of: ["Updated", "Outdated", "Updating", "Failed"])
+        group.hasActivationRequired = flag(.hasActivationRequired)
+        group.permissionSets = texts(.permissionSets)
+        group.mutingPermissionSets = texts(.mutingPermissionSets)
+        return group
+    }
+
+    /// - Parameter kind: `OauthOidc`, `Security`, …
+    func settings(kind: String) -> Settings {
+        var values: [String: Located<String>] = [:]
+        for child in document.children(of: index) where !document[child].attributes.contains(.isNil) {
+            let reader = at(child)
+            let name = document.name(of: child)
+            values[name] = reader.text
+            for inner in document.children(of: child) where !document[inner].attributes.contains(.isNil) {
+                values[name + "." + document.name(of: inner)] = at(inner).text
+            }
+        }
+        var settings = Settings(kind: kind, location: location, values: values)
+        settings.ipRanges = child(.networkAccess)?.ipRanges(.ipRanges, start: .start, end: .end) ?? []
+        return settings
+    }
+
+    private func at(_ index: Int) -> ElementReader {
+        ElementReader(document: document, index: index, file: file, component: component, problems: problems)
+    }
+
+    func userAccessPolicy() -> UserAccessPolicy {
+        var policy = UserAccessPolicy(fullName: component.name, location: location)
+        policy.status = text(.status)
+        policy.actions = children(.userAccessPolicyActions).compactMap { action in
+            guard let target = action.key(.target) else { return nil }
+            return UserAccessPolicy.Action(
+                action: action.text(.action)?.value ?? "",
+                type: action.text(.type)?.value ?? "",
+                target: target
+            )
+        }
+        policy.filters = children(.userAccessPolicyFilters).map { filter in
+            UserAccessPolicy.Filter(
+                type: filter.text(.type)?.value ?? "",
+                operation: filter.text(.operation)?.value ?? "",
+                target: filter.text(.target)?.value ?? "",
+                columnName: filter.text(.columnName)?.value,
+                value: filter.text(.value)?.value
+            )
+        }
+        return policy
+    }
+
+    func network() -> Network {
+        var network = Network(fullName: component.name, location: location)
+        network.memberProfiles = children(.networkMemberGroups).flatMap { $0.texts(.profile) }
+        network.memberPermissionSets = children(.networkMemberGroups).flatMap { $0.texts(.permissionSet) }
+        return network
+    }
+
+    func profilePasswordPolicy() -> ProfilePasswordPolicy {
+        var policy = ProfilePasswordPolicy(fullName: component.name, location: location)
+        policy.profile = key(.profile)
+        policy.passwordExpiration = text(.passwordExpiration)
+        policy.minimumPasswordLength = text(.minimumPasswordLength)
+        return policy
+    }
+
+    /// - Parameter fullName: `Object.Field`.
+    func customField(fullName: String) -> CustomField {
+        var field = CustomField(fullName: fullName, location: location)
+        field.type = text(.type)
+        field.securityClassification = text(.securityClassification)
+        field.complianceGroup = text(.complianceGroup)
+        return field
+    }
+}

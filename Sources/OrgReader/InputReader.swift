@@ -1,0 +1,127 @@
+internal import MetadataXML
+package import OrgModel
+
+/// From folders and files to what an org is made of.
+package struct InputReader: Sendable {
+    /// Files and folders as they were named, and folders of exported rows, in the system's bytes.
+    package var paths: [[UInt8]]
+    package var records: [[UInt8]]
+    /// The absolute path that relative ones, also those of reports, start from.
+    package var currentDirectory: [UInt8]
+    /// How many threads read at most.
+    package var jobs: Int
+    /// The metadata types that somebody asks for beside those that are always read; files of others are not opened.
+    package var wantedTypes: Set<String>
+
+    package init(
+        paths: [[UInt8]],
+        records: [[UInt8]] = [],
+        currentDirectory: [UInt8],
+        jobs: Int = 1,
+        wantedTypes: Set<String> = []
+    ) {
+        self.paths = paths
+        self.records = records
+        self.currentDirectory = currentDirectory
+        self.jobs = jobs
+        self.wantedTypes = wantedTypes
+    }
+
+    /// What was read and what was not.
+    package struct Reading: Sendable {
+        package let parts: Org.Parts
+        /// Files that `.forceignore` hides.
+        package let ignoredPaths: [String]
+        /// What was met and not read, and why.
+        package let skippedPaths: [(path: String, reason: String)]
+        /// How many files were read.
+        package let fileCount: Int
+    }
+
+    /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
+    package func read() throws(InputError) -> Reading {
+        let discovery = try discover(
+            paths: paths,
+            records: records,
+            currentDirectory: currentDirectory,
+            isRecordFileName: { RecordObject(fileName: $0) != nil }
+        )
+        let files = discovery.files.filter(isWanted)
+        let (decoded, names) = decode(files)
+        var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
+        assembly.assemble(decoded)
+        return Reading(
+            parts: assembly.parts,
+            ignoredPaths: discovery.ignored.map(\.path),
+            skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
+            fileCount: files.count
+        )
+    }
+
+    /// Fields are many, and few runs ask for them.
+    private func isWanted(_ file: DiscoveredFile) -> Bool {
+        switch file.kind {
+        case .customField, .customObject: wantedTypes.contains("CustomField")
+        default: true
+        }
+    }
+
+    private func decode(_ files: [DiscoveredFile]) -> (decoded: [DecodedFile], names: NameTable) {
+        struct Work {
+            var decoded: [(Int, DecodedFile)] = []
+            let bytes: [UInt8]
+            let ends: [UInt32]
+        }
+        // The largest file first, so that no thread is left with it at the end.
+        let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
+        let queue = WorkQueue(count: order.count)
+        let totalSize = files.reduce(0) { $0 + $1.size }
+        let threads = totalSize < InputReader.sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
+        let works = onThreads(threads) { () -> Work in
+            var decoder = FileDecoder(limits: XMLLimits())
+            var decoded: [(Int, DecodedFile)] = []
+            while let next = queue.take() {
+                let index = order[next]
+                decoded.append((index, decoder.decode(files[index], id: FileID(index))))
+            }
+            let (bytes, ends) = decoder.texts()
+            return Work(decoded: decoded, bytes: bytes, ends: ends)
+        }
+        var table = TextTable(presets: [])
+        var all: [(Int, DecodedFile)] = []
+        all.reserveCapacity(files.count)
+        for work in works {
+            let ids = table.intern(bytes: work.bytes, ends: work.ends)
+            let keepsNumbers = ids.enumerated().allSatisfy { UInt32($0.offset) == $0.element }
+            for (index, var file) in work.decoded {
+                if !keepsNumbers { file.content.renumber(ids) }
+                all.append((index, file))
+            }
+        }
+        all.sort { $0.0 < $1.0 }
+        let (bytes, ends) = table.contents()
+        return (all.map(\.1), NameTable(bytes: bytes, ends: ends))
+    }
+
+    /// Bytes below which a second thread costs more than it saves.
+    private static let sizeThatPaysForThreads = 4 << 20
+}
+
+extension SkippedPath.Reason {
+    /// Why, in words that follow a path.
+    var text: String {
+        switch self {
+        case .linkLeadsOut: "the link leads out of the folder"
+        case .linkLoops: "the link leads to a folder that holds it"
+        case .brokenLink: "the link leads nowhere"
+        case .notARegularFile: "it is no regular file"
+        case .folderNamedLikeFile: "it is a folder with the name of a file"
+        case .hiddenFolder: "its name begins with a dot"
+        case .pathTooLong: "its path is too long for the system"
+        case .unreadable(let reason): "it cannot be read: \(reason)"
+        case .unknownSuffix: "its suffix is that of no input"
+        case .missingPackageDirectory: "sfdx-project.json names it, and it is not there"
+        case .invalidProject(let error): error.message
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import LintEngine
+import OrgModel
+import Testing
+
+@testable import RuleCatalogue
+
+@Suite("The configuration")
+struct ConfigurationTests {
+    /// A rule with a parameter of each type.
+    private static let page = RuleFile(
+        id: "seat-count",
+        area: "inputs",
+        title: "Seats",
+        severity: .warning,
+        confidence: .high,
+        persona: .regular,
+        needs: [],
+        tags: [],
+        content: """
+            id: seat-count
+            title: Seats
+            severity: warning
+            confidence: high
+            persona: regular
+            needs: [User]
+            tags: [seats]
+            since: 0.1.0
+            why: Seats are few.
+            fix: { setup: Buy seats., safety: advice }
+            references: [{ title: Prices, url: "https://example.com", date: 2026 }]
+            parameters:
+              - { name: free-seats, type: integer, default: 5, description: Free seats. }
+              - { name: strict, type: boolean, default: false, description: Strict. }
+              - { name: prefix, type: string, default: INT_, description: Prefix. }
+              - { name: kinds, type: strings, default: [a], description: Kinds. }
+            examples: [{ name: none, reason: nothing is there, files: { a.csv: "Id" } }]
+
+            """
+    )
+
+    private func read(_ text: String) throws(ConfigurationError) -> Configuration {
+        try Configuration(
+            text: text, path: "org/.forcelint.yml", pages: [ConfigurationTests.page, .appNotAdminApproved])
+    }
+
+    private func refusal(of text: String) -> ConfigurationError? {
+        do {
+            _ = try read(text)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func givesEverythingThatItSays() throws {
+        let configuration = try read(
+            """
+            version: 1
+            persona: auditor
+            fail-on: never
+            records: [org-records, "more records"]
+            edition: Enterprise Edition
+            integrations:
+              - name: MuleSoft
+                user: mulesoft.integration@acme.com
+                apps: [MuleSoft_ECA]
+                permission-sets: [INT_MuleSoft]
+                allow: { permissions: [ViewAllData], objects: [Account] }
+              - name: ERP
+            base-permission-sets: [INT_Base]
+            rules:
+              seat-count: { severity: error, free-seats: 7, strict: true, prefix: API_, kinds: [b, c] }
+              app-not-admin-approved: off
+            """
+        )
+        #expect(configuration.persona == .auditor)
+        #expect(configuration.failOn == .never)
+        #expect(configuration.records == ["org-records", "more records"])
+        #expect(configuration.edition == "Enterprise Edition")
+        #expect(configuration.register.basePermissionSets == ["INT_Base"])
+        #expect(configuration.register.entries.map(\.name) == ["MuleSoft", "ERP"])
+        let entry = try #require(configuration.register.entries.first)
+        #expect(entry.user == "mulesoft.integration@acme.com")
+        #expect(entry.apps == ["MuleSoft_ECA"])
+        #expect(entry.permissionSets == ["INT_MuleSoft"])
+        #expect(entry.allowedPermissions == ["ViewAllData"])
+        #expect(entry.allowedObjects == ["Account"])
+        let seats = try #require(configuration.rules["seat-count"])
+        #expect(seats.isOn && seats.severity == .error)
+        #expect(
+            seats.parameters == [
+                "free-seats": .integer(7), "strict": .boolean(true), "prefix": .string("API_"),
+                "kinds": .strings(["b", "c"]),
+            ])
+        #expect(configuration.rules["app-not-admin-approved"]?.isOn == false)
+    }
+
+    @Test func aSeverityAloneKeepsTheRuleOn() throws {
+        let configuration = try read("version: 1\nrules: { seat-count: note }")
+        #expect(configuration.rules["seat-count"]?.isOn == true)
+        #expect(configuration.rules["seat-count"]?.severity == .note)
+    }
+
+    @Test("nothing but comments says nothing", arguments: ["", "# later\n", "\n\n"])
+    func emptyFile(text: String) throws {
+        let configuration = try read(text)
+        #expect(configuration.persona == nil && configuration.rules.isEmpty && configuration.register.entries.isEmpty)
+    }
+
+    struct Mistake: CustomTestStringConvertible {
+        let text: String
+        let line: Int
+        let column: Int
+        let part: String
+        var suggestion: String?
+
+        var testDescription: String { text }
+    }
+
+    @Test(
+        "names the place of a mistake and what was meant",
+        arguments: [
+            Mistake(text: "version: 1\npersonna: regular", line: 2, column: 1, part: "personna", suggestion: "persona"),
+            Mistake(text: "version: 1\nzzz: 1", line: 2, column: 1, part: "known are"),
+            Mistake(text: "version: 2", line: 1, column: 10, part: "version 1 only"),
+            Mistake(text: "persona: regular", line: 1, column: 1, part: "'version' is missing"),
+            Mistake(text: "version: 1\npersona: regualr", line: 2, column: 10, part: "regualr", suggestion: "regular"),
+            Mistake(text: "version: 1\nfail-on: [error]", line: 2, column: 10, part: "a list"),
+            Mistake(text: "version: 1\nrecords: org-records", line: 2, column: 10, part: "instead of a list"),
+            Mistake(text: "version: 1\nrecords:\nedition: enterprise", line: 2, column: 9, part: "no value"),
+            Mistake(
+                text: "version: 1\nedition: enterprize", line: 2, column: 10, part: "no edition",
+                suggestion: "enterprise"),
+            Mistake(
+                text: "version: 1\nintegrations:\n  - name: A\n    usr: b", line: 4, column: 5, part: "usr",
+                suggestion: "user"),
+            Mistake(text: "version: 1\nintegrations:\n  - user: b", line: 3, column: 5, part: "no 'name'"),
+            Mistake(
+                text: "version: 1\nintegrations: [{ name: A }, { name: A }]", line: 2, column: 29,
+                part: "declared twice"),
+            Mistake(
+                text: "version: 1\nintegrations:\n  - name: A\n    allow: { permission: [X] }", line: 4, column: 14,
+                part: "permission", suggestion: "permissions"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-cuont: off", line: 3, column: 3, part: "unknown rule",
+                suggestion: "seat-count"),
+            Mistake(text: "version: 1\nrules:\n  seat-count: of", line: 3, column: 15, part: "'of'", suggestion: "off"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { fre-seats: 5 }", line: 3, column: 17, part: "parameter",
+                suggestion: "free-seats"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { free-seats: many }", line: 3, column: 29, part: "an integer"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { free-seats: \"5\" }", line: 3, column: 29,
+                part: "an integer"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { strict: yes }", line: 3, column: 25, part: "true or false"),
+            Mistake(text: "version: 1\nrules:\n  seat-count: { kinds: a }", line: 3, column: 24, part: "a list"),
+            Mistake(text: "version: 1\nrules:\n  seat-count: { prefix: [a] }", line: 3, column: 25, part: "a text"),
+            Mistake(text: "version: 1\nexceptions: []", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nnaming: {}", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nrecords: [\"😀\", [é]]", line: 2, column: 17, part: "a list"),
+            Mistake(text: "version: 1\nversion: 1", line: 1, column: 1, part: "twice"),
+            Mistake(text: "version: 1\n---\nversion: 1", line: 2, column: 1, part: "YAML"),
+            Mistake(text: "version: 1\nrules: {", line: 3, column: 1, part: "YAML"),
+            Mistake(text: "- version", line: 1, column: 1, part: "instead of a mapping"),
+            Mistake(text: "version: 1\nrecords: [&a x, *a]", line: 2, column: 17, part: "aliases"),
+        ]
+    )
+    func mistake(_ mistake: Mistake) throws {
+        let error = try #require(refusal(of: mistake.text))
+        #expect(error.path == "org/.forcelint.yml")
+        #expect("\(error.line):\(error.column)" == "\(mistake.line):\(mistake.column)", "\(error)")
+        #expect(error.message.contains(mistake.part), "\(error)")
+        #expect(error.suggestion == mistake.suggestion)
+    }
+
+    @Test func errorsReadAsOneLine() throws {
+        let error = try #require(refusal(of: "version: 1\nrules:\n  seat-cuont: off"))
+        #expect("\(error)" == "org/.forcelint.yml:3:3: unknown rule 'seat-cuont'; did you mean 'seat-count'?")
+    }
+
+    @Test(
+        "is refused where reading it could be endless",
+        arguments: [
+            "a: &a [x, x, x, x, x, x, x, x, x]\n"
+                + (1..<30).map { "b\($0): &b\($0) [\(Array(repeating: $0 == 1 ? "*a" : "*b\($0 - 1)", count: 9))]" }
+                .joined(separator: "\n"),
+            "? &a [x, x]\n: 1\n? &b {*a : *a}\n: 2",
+            "version: " + String(repeating: "[", count: 200_000),
+            "version: " + String(repeating: "{a: ", count: 200_000),
+            "version:\n  " + String(repeating: "- ", count: 200_000) + "x",
+            (0..<3_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n"),
+            "version: " + String(repeating: "[ \"]\", ", count: 100_000),
+            "version: 1\n#" + String(repeating: "x", count: 1 << 20),
+            "version: \u{0}",
+        ]
+    )
+    func hostileText(text: String) {
+        #expect(refusal(of: text) != nil)
+    }
+
+    @Test func manyKeysAreReadInOnePass() throws {
+        let rules = (0..<40_000).map { "  rule-\($0): off" }.joined(separator: "\n")
+        let error = try #require(refusal(of: "version: 1\nrules:\n" + rules))
+        #expect(error.message.contains("unknown rule 'rule-0'"))
+    }
+
+    @Test func signsInsideTextsAreNoAliases() throws {
+        let configuration = try read(
+            "version: 1\nintegrations: [{ name: Marks & Spencer, apps: [R&D, \"a*b\", 'x *'] }]")
+        #expect(configuration.register.entries.first?.apps == ["R&D", "a*b", "x *"])
+    }
+}
+
+@Suite("Suggestions")
+struct SuggestionTests {
+    @Test func findTheNearestName() {
+        let names = ["app-scope-full", "app-ip-relaxation", "credential-secret-in-source"]
+        #expect(Suggestion.nearest(to: "app-scope-ful", among: names) == "app-scope-full")
+        #expect(Suggestion.nearest(to: "APP-SCOPE-FULL", among: names) == "app-scope-full")
+        #expect(Suggestion.nearest(to: "app-ip-realxation", among: names) == "app-ip-relaxation")
+    }
+
+    @Test func staySilentWhereNothingIsNear() {
+        #expect(Suggestion.nearest(to: "xyz", among: ["persona", "version"]) == nil)
+        #expect(Suggestion.nearest(to: "", among: ["a"]) == nil)
+        #expect(Suggestion.nearest(to: String(repeating: "a", count: 100_000), among: ["a"]) == nil)
+    }
+
+    @Test func areTheSameForEqualDistances() {
+        #expect(Suggestion.nearest(to: "cat", among: ["hat", "bat"]) == "bat")
+        #expect(Suggestion.nearest(to: "cat", among: ["bat", "hat"]) == "bat")
+    }
+}
+
+@Suite("The threshold of failing")
+struct FailureThresholdTests {
+    @Test func reachesUpwards() {
+        #expect(FailureThreshold.warning.isReached(by: .error))
+        #expect(FailureThreshold.warning.isReached(by: .warning))
+        #expect(!FailureThreshold.warning.isReached(by: .note))
+        #expect(!FailureThreshold.never.isReached(by: .error))
+    }
+}
