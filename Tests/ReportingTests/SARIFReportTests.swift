@@ -140,23 +140,23 @@ import Testing
             return
         }
         let builder = try [SampleReport.builder, Self.awkwardFiles, Self.emptyReport, Self.wholeCatalogue][sample]()
-        try TemporaryFolder.with { folder in
-            try builder.write(to: folder)
-            let log = folder.appending(path: "out.sarif")
-            let options = SARIFReport.Options(informationURL: "https://example.com/forcelint")
-            try Data(SARIFReport.text(builder.report, options: options, bytes: builder.bytes).utf8).write(to: log)
-            // Without its schema validator the checker calls every log faulty under --strict.
-            let isStrict = try Self.run(python, ["-c", "import jsonschema"]).status == 0
-            if !isStrict { print("The Python package jsonschema is absent: logs are checked without their schema.") }
-            let checked = try Self.run(
-                python,
-                [
-                    checker.path, log.path, "--root", folder.path, "--profile", "spec,github,gitlab,azure,sonar",
-                    "--quiet-notes",
-                ] + (isStrict ? ["--strict"] : [])
-            )
-            #expect(checked.status == 0, "\(checked.output)")
-        }
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        try builder.write(to: folder)
+        let options = SARIFReport.Options(informationURL: "https://example.com/forcelint")
+        let log = try folder.write(
+            SARIFReport.text(builder.report, options: options, bytes: builder.bytes), to: "out.sarif")
+        // Without its schema validator the checker calls every log faulty under --strict.
+        let isStrict = try Self.run(python, ["-c", "import jsonschema"]).status == 0
+        if !isStrict { print("The Python package jsonschema is absent: logs are checked without their schema.") }
+        let checked = try Self.run(
+            python,
+            [
+                checker.path, log.path, "--root", folder.url.path, "--profile", "spec,github,gitlab,azure,sonar",
+                "--quiet-notes",
+            ] + (isStrict ? ["--strict"] : [])
+        )
+        #expect(checked.status == 0, "\(checked.output)")
     }
 
     private static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: String) {

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import LintEngine
 public import OrgModel
 public import RuleCatalogue
@@ -119,15 +118,8 @@ public struct ReportBuilder {
         texts[file.index]
     }
 
-    /// Writes the files where their system paths say, below a folder.
-    public func write(to folder: URL) throws {
-        for (file, bytes) in zip(files, texts) {
-            let url = folder.appending(path: file.path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(bytes).write(to: url)
-        }
+    /// Writes the files where their paths say, below a folder.
+    public func write(to folder: TemporaryFolder) throws {
+        for (file, bytes) in zip(files, texts) { try folder.write(bytes, to: file.path) }
     }
 }
