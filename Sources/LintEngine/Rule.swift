@@ -37,6 +37,11 @@ public struct RuleContext: Sendable {
         self.configured = configured
     }
 
+    /// Whether the configuration sets a parameter, so that a default which depends on the org no longer holds.
+    public func isConfigured(_ parameter: String) -> Bool {
+        configured[parameter] != nil
+    }
+
     public func integer(_ parameter: String) -> Int {
         guard case .integer(let value) = value(parameter) else { preconditionFailure("\(parameter) is no integer") }
         return value

@@ -1,5 +1,16 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let inputs: [any Rule] = []
+    static let inputs: [any Rule] = [
+        InputNotWellFormed(),
+        InputRootMismatch(),
+        InputInvalidValue(),
+        InputMissingElement(),
+        InputDuplicateComponent(),
+        InputPartialProfile(),
+        InputRecordsTruncated(),
+        InputRecordsWithoutKey(),
+        InputUnresolvedRecord(),
+        InputOldAPIVersion(),
+    ]
 }

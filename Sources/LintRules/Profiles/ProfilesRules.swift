@@ -1,5 +1,7 @@
 internal import LintEngine
 
 extension BuiltInRules {
-    static let profiles: [any Rule] = []
+    static let profiles: [any Rule] = [
+        IntegrationProfileGrantsAccess()
+    ]
 }

@@ -1,0 +1,17 @@
+public import LintEngine
+package import OrgModel
+public import RuleCatalogue
+
+/// A file that cannot be read as what its name promises.
+public struct InputNotWellFormed: InputProblemRule {
+    public static let page = RuleFile.inputNotWellFormed
+
+    public init() {}
+
+    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+        switch kind {
+        case .notWellFormed: .error
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,17 @@
+public import LintEngine
+package import OrgModel
+public import RuleCatalogue
+
+/// An export without Ids, whose rows can only be joined by name.
+public struct InputRecordsWithoutKey: InputProblemRule {
+    public static let page = RuleFile.inputRecordsWithoutKey
+
+    public init() {}
+
+    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+        switch kind {
+        case .recordsWithoutKey: .warning
+        default: nil
+        }
+    }
+}

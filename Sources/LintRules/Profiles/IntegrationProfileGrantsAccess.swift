@@ -1,0 +1,81 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// An API-only profile that grants more than Salesforce gives it: access belongs into permission sets.
+public struct IntegrationProfileGrantsAccess: Rule {
+    public static let page = RuleFile.integrationProfileGrantsAccess
+    /// What both API-only profiles hold unmodified.
+    private static let baseline = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
+    /// Never fields, tabs, apps, layouts and record types: unmodified profiles hold those, too.
+    private static let accesses: [(element: String, kind: String, list: KeyPath<AccessGrants, [Access]> & Sendable)] = [
+        ("userPermissions", "user permission", \.userPermissions),
+        ("classAccesses", "Apex class", \.classAccesses),
+        ("pageAccesses", "Visualforce page", \.pageAccesses),
+        ("flowAccesses", "flow", \.flowAccesses),
+        ("customPermissions", "custom permission", \.customPermissions),
+        ("externalDataSourceAccesses", "external data source", \.externalDataSourceAccesses),
+        ("customMetadataTypeAccesses", "custom metadata type", \.customMetadataTypeAccesses),
+    ]
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        return org.apiOnlyProfiles.flatMap { profile in
+            profile.parts.flatMap { part in
+                objectFindings(profile, part, org.names) + accessFindings(profile, part, org.names)
+            }
+        }
+    }
+
+    public func subjects(in org: Org) -> Int { org.apiOnlyProfiles.count }
+
+    private func objectFindings(_ profile: Profile, _ part: AccessGrants, _ names: NameTable) -> [Finding] {
+        part.objectPermissions.filter(\.allowsAnything).map { permission in
+            let object = names[permission.object]
+            let granted = ObjectAccess.allCases.filter(permission.allows)
+            return Finding(
+                .grants(profile.fullName, "access to the object", object, "\(granted.map { "\($0)" }.joined(separator: ", "))"),
+                subject: profile.componentID,
+                element: "objectPermissions:\(object)",
+                location: part.location(permission.offset),
+                related: granted.compactMap { access in
+                    permission.offset(of: access).map { Finding.Related("grants '\(access)'", at: part.location($0)) }
+                }
+            )
+        }
+    }
+
+    private func accessFindings(_ profile: Profile, _ part: AccessGrants, _ names: NameTable) -> [Finding] {
+        let baseline = Self.baseline.compactMap { names.name($0) }
+        return Self.accesses.flatMap { element, kind, list in
+            part[keyPath: list].filter { $0.isEnabled && !(element == "userPermissions" && baseline.contains($0.name)) }
+                .map { entry in
+                    Finding(
+                        .grants(profile.fullName, "the \(kind)", names[entry.name], nil),
+                        subject: profile.componentID,
+                        element: "\(element):\(names[entry.name])",
+                        location: part.location(entry.offset),
+                        related: [Finding.Related("enables it", at: part.location(entry.flagOffset))]
+                    )
+                }
+        }
+    }
+}
+
+extension Org {
+    /// The files of Salesforce's own two API-only profiles, known by name: `custom` says nothing of them.
+    var apiOnlyProfiles: [Profile] {
+        metadata.profiles.filter { IntegrationNames.isAPIOnlyProfile($0.fullName) }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func grants(_ profile: String, _ what: String, _ name: String, _ kinds: String?) -> Self {
+        """
+        The API-only profile '\(profile)' grants \(what) '\(name)'\(kinds.map { " (\($0))" } ?? ""), which Salesforce's own \
+        version of it does not.
+        """
+    }
+}
