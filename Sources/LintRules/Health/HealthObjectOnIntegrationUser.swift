@@ -1,0 +1,41 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// Finds where users of the Salesforce Integration licence have access to objects of Health and Life Sciences Cloud from.
+public struct HealthObjectOnIntegrationUser: Rule {
+    public static let page = RuleFile.healthObjectOnIntegrationUser
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        guard !org.licensedIntegrationUsers.isEmpty else { return [] }
+        var list = GatedAccessList(org)
+        list.addEffective()
+        guard !list.entries.isEmpty else { return [] }
+        let carried = Set(org.healthLicensedPermissionSets(IndustryLicenses(org)).map(\.componentID))
+        return list.entries.filter { !carried.contains($0.component) }.map { access in
+            Finding(
+                .gatedObject(access, to: org.usernames(of: access.paths)),
+                subject: access.component,
+                element: access.element,
+                location: access.location,
+                severity: access.tier == .named ? .error : .warning,
+                confidence: access.tier == .named ? .high : .medium,
+                related: access.related + org.related(to: access.paths),
+                paths: access.paths.map(\.steps),
+                fix: access.fix
+            )
+        }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func gatedObject(_ access: GatedAccess, to users: String) -> Self {
+        """
+        '\(access.component.name)' gives \(users) \(access.phrase)\(access.isConditional ? ", once it is activated" : ""), \
+        \(access.reason).
+        """
+    }
+}

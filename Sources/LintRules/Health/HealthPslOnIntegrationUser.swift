@@ -1,0 +1,43 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// Finds Health Cloud licences that users of the Salesforce Integration licence hold.
+public struct HealthPslOnIntegrationUser: Rule {
+    public static let page = RuleFile.healthPslOnIntegrationUser
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        let licenses = IndustryLicenses(org)
+        return org.licensedIntegrationUsers.flatMap { index in
+            let user = org.users[index]
+            return user.distinctLicenses.filter { licenses.cloud(of: $0) == .health }.map { assignment in
+                Finding(
+                    .healthLicense(assignment.displayName, on: user.username),
+                    subject: user.componentID,
+                    element: assignment.developerName ?? assignment.displayName,
+                    location: assignment.row.location,
+                    related: [Finding.Related("the user and its licence", at: user.record.location)],
+                    fix: Fix(
+                        .unsafe,
+                        "Take the permission set licence '\(assignment.displayName)' from '\(user.username)'.",
+                        commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
+                    )
+                )
+            }
+        }
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func healthLicense(_ license: String, on user: String) -> Self {
+        """
+        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', perhaps \
+        from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) permission set \
+        license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only user on a licence \
+        that supports it, such as 'Salesforce'.
+        """
+    }
+}

@@ -1,0 +1,46 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// Finds licences of other Industries products that users of the Salesforce Integration licence hold.
+public struct IndustryPslOnIntegrationUser: Rule {
+    public static let page = RuleFile.industryPslOnIntegrationUser
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        let licenses = IndustryLicenses(org)
+        return org.licensedIntegrationUsers.flatMap { index in
+            let user = org.users[index]
+            return user.distinctLicenses.compactMap { assignment -> Finding? in
+                guard case .industry(let product) = licenses.cloud(of: assignment) else { return nil }
+                return Finding(
+                    .industryLicense(assignment.displayName, of: product, on: user.username),
+                    subject: user.componentID,
+                    element: assignment.developerName ?? assignment.displayName,
+                    location: assignment.row.location,
+                    related: [Finding.Related("the user and its licence", at: user.record.location)],
+                    fix: Fix(
+                        .unsafe,
+                        "Verify that the integration works without it, and take the permission set licence "
+                            + "'\(assignment.displayName)' from '\(user.username)'.",
+                        commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
+                    )
+                )
+            }
+        }
+    }
+}
+
+extension Finding.Message {
+    /// - Parameter product: as the table writes it, `financial-services`.
+    fileprivate static func industryLicense(_ license: String, of product: String, on user: String) -> Self {
+        let words = product.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        let name = product == "shared" ? "several Industries clouds" : "the \(words.joined(separator: " ")) products"
+        return """
+            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and holds \
+            the permission set licence '\(license)' of \(name).
+            """
+    }
+}
