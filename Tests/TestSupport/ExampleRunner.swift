@@ -23,7 +23,7 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
     /// What must be the same however the files are written.
     public var withoutPlace: String {
         let path = path.hasSuffix("-meta.xml") ? String(path.dropLast("-meta.xml".count)) : path
-        return "\(path) \(severity) \(confidence) \(subject)#\(element)"
+        return "\(path) \(severity) \(confidence) \(subject)#\(element)".lowercased()
     }
 }
 
