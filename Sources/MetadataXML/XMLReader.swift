@@ -33,10 +33,10 @@ internal import CLibXML2
     ) throws(XMLFault) -> Result {
         try unsafe XMLGuards.check(bytes, limits)
         renewContextIfCrowded()
-        unsafe state.pointee.startDocument()
-        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        unsafe state.pointee.startDocument(bytes)
         let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
-        let tree = unsafe xmlCtxtReadMemory(context, start, Int32(bytes.count), nil, nil, options)
+        // In pieces of 4 kB: given the whole file at once, libxml2 2.9.14 takes half as long again.
+        let tree = unsafe xmlCtxtReadIO(context, readPiece, nil, state, nil, nil, options)
         if let tree = unsafe tree {
             unsafe xmlFreeDoc(tree)
         }
@@ -111,15 +111,6 @@ private func position(_ context: xmlParserCtxtPtr) -> Int {
     return unsafe Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
 }
 
-/// Where the parser stands behind a tag; nil where it reads nothing.
-@inline(__always)
-private func tagPlace(_ context: xmlParserCtxtPtr) -> TagPlace? {
-    guard let input = unsafe context.pointee.input, let base = unsafe input.pointee.base,
-        let cursor = unsafe input.pointee.cur
-    else { return nil }
-    return unsafe TagPlace(base: base, cursor: cursor, dropped: Int(input.pointee.consumed))
-}
-
 @inline(__always)
 private func parserContext(_ pointer: UnsafeMutableRawPointer?) -> xmlParserCtxtPtr? {
     unsafe pointer?.assumingMemoryBound(to: xmlParserCtxt.self)
@@ -130,11 +121,16 @@ private func parserState(_ context: xmlParserCtxtPtr) -> UnsafeMutablePointer<Pa
     unsafe context.pointee._private?.assumingMemoryBound(to: ParserState.self)
 }
 
+private let readPiece: xmlInputReadCallback = { pointer, buffer, count in
+    guard let state = unsafe pointer?.assumingMemoryBound(to: ParserState.self), let buffer = unsafe buffer else { return -1 }
+    return Int32(unsafe state.pointee.read(into: buffer, atMost: Int(count)))
+}
+
 private let startElement: startElementNsSAX2Func = {
     pointer, name, _, namespace, _, _, attributeCount, _, attributes in
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
-    guard let name = unsafe name, let place = unsafe tagPlace(context), unsafe state.pointee.fault == nil else { return }
-    guard unsafe state.pointee.startElement(name, place) else {
+    guard let name = unsafe name, unsafe state.pointee.fault == nil else { return }
+    guard unsafe state.pointee.startElement(name, tagEnd: position(context)) else {
         unsafe xmlStopParser(context)
         return
     }
@@ -173,7 +169,7 @@ private let internalSubset: internalSubsetSAXFunc = { pointer, _, _, _ in
     if unsafe state.pointee.fault == nil {
         unsafe state.pointee.fault = XMLFault(
             kind: .documentType,
-            offset: tagPlace(context)?.offset(nameLength: 0) ?? 0,
+            offset: state.pointee.tagStart(end: position(context), nameLength: 0),
             message: "The file has a document type declaration, which Salesforce metadata never has."
         )
     }
