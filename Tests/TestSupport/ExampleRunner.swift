@@ -41,7 +41,8 @@ public enum ExampleRunner {
         }
         let page = type(of: rule).page
         let configuration =
-            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) } ?? .empty
+            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) }
+            ?? .empty
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
             currentDirectory: Array(folder.url.path.utf8),
