@@ -169,8 +169,9 @@ private let startElement: startElementNsSAX2Func = {
             let end = unsafe attributes[5 * index + 4]
         else { continue }
         let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-        // libxml2 hands an ampersand of a value over as the reference `&#38;`, whichever way the file writes it.
-        let text = unsafe String(decoding: value, as: UTF8.self).replacing("&#38;", with: "&")
+        var text = unsafe String(decoding: value, as: UTF8.self)
+        // libxml2 hands an ampersand over as the reference `&#38;`, whichever way the file writes it.
+        if unsafe value.contains(UInt8(ascii: "&")) { text = text.replacing("&#38;", with: "&") }
         unsafe state.pointee.addAttribute(String(cString: name), text)
     }
 }
@@ -203,11 +204,12 @@ private let internalSubset: internalSubsetSAXFunc = { pointer, _, _, _ in
     unsafe xmlStopParser(context)
 }
 
-/// Keeps the first fatal error. The parser is not stopped here: libxml2 2.9.14 would go on reading from the buffer that
-/// `xmlStopParser` frees.
+/// Keeps the first fatal error and ends the parser, which would go on through the file without a use and with a cost.
+/// `xmlStopParser` would free the buffer that libxml2 2.9.14 still reads from here, so only the state is set.
 private let serror: xmlStructuredErrorFunc = { pointer, error in
     guard let error = unsafe error, unsafe error.pointee.level == XML_ERR_FATAL else { return }
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    unsafe context.pointee.instate = XML_PARSER_EOF
     guard unsafe state.pointee.fault == nil, unsafe error.pointee.code != XML_ERR_USER_STOP.rawValue else { return }
     if unsafe xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit {
         unsafe state.pointee.fault = XMLFault(
