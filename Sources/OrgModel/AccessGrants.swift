@@ -99,7 +99,8 @@ public struct ObjectPermission: Sendable {
     }
 
     public mutating func set(_ access: ObjectAccess, _ flag: Flag, offset flagOffset: UInt32) {
-        values |= UInt16(flag.rawValue) << UInt16(access.rawValue * 2)
+        let shift = UInt16(access.rawValue * 2)
+        values = values & ~(0b11 << shift) | UInt16(flag.rawValue) << shift
         distances[access.rawValue] = Int32(truncatingIfNeeded: Int64(flagOffset) - Int64(offset))
     }
 

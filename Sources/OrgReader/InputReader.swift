@@ -13,6 +13,9 @@ package struct InputReader: Sendable {
     /// The metadata types that somebody asks for beside those that are always read; files of others are not opened.
     package var wantedTypes: Set<String>
 
+    /// Bytes below which a second thread costs more than it saves.
+    var sizeThatPaysForThreads = 4 << 20
+
     package init(
         paths: [[UInt8]],
         records: [[UInt8]] = [],
@@ -76,7 +79,7 @@ package struct InputReader: Sendable {
         let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
         let queue = WorkQueue(count: order.count)
         let totalSize = files.reduce(0) { $0 + $1.size }
-        let threads = totalSize < InputReader.sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
+        let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
         let works = onThreads(threads) { () -> Work in
             var decoder = FileDecoder(limits: XMLLimits())
             var decoded: [(Int, DecodedFile)] = []
@@ -103,8 +106,6 @@ package struct InputReader: Sendable {
         return (all.map(\.1), NameTable(bytes: bytes, ends: ends))
     }
 
-    /// Bytes below which a second thread costs more than it saves.
-    private static let sizeThatPaysForThreads = 4 << 20
 }
 
 extension SkippedPath.Reason {

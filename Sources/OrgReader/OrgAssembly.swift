@@ -7,7 +7,7 @@ struct OrgAssembly {
     private let files: [DiscoveredFile]
     private(set) var parts = Org.Parts()
     private var permissionSets: [UnitKey: Int] = [:]
-    private var orphanParts: [(key: UnitKey, grants: AccessGrants)] = []
+    private var orphanParts: [(key: UnitKey, grants: AccessGrants, root: SourceLocation)] = []
     private var externalClientApplications: [String: Int] = [:]
     private var exports: [RecordExport] = []
     private var firstFiles: [UnitKey: FileID] = [:]
@@ -60,7 +60,7 @@ struct OrgAssembly {
             guard let slash = folder.lastIndex(of: "/") else { break }
             folder = folder[..<slash]
         }
-        return manifestFolders.contains("") ? "manifest" : "folder \(self.folder(of: file))"
+        return manifestFolders.contains("") ? "manifest " : "folder \(self.folder(of: file))"
     }
 
     private mutating func noteDuplicate(_ file: DecodedFile, _ id: FileID, _ unit: String) {
@@ -72,7 +72,9 @@ struct OrgAssembly {
         }
         if case .nothing = file.content { return }
         let component = ComponentID(type: source.kind.metadataType ?? "", name: source.fullName)
-        let key = UnitKey(unit: unit, component: component)
+        // The org knows no case in names.
+        let folded = ComponentID(type: component.type, name: component.name.lowercased())
+        let key = UnitKey(unit: unit, component: folded)
         guard let first = firstFiles[key] else {
             firstFiles[key] = id
             return
@@ -99,8 +101,21 @@ struct OrgAssembly {
         case .permissionSetGroup(let group): group.location
         case .connectedApp(let app): app.location
         case .namedCredential(let credential): credential.location
+        case .externalCredential(let credential): credential.location
+        case .authProvider(let provider): provider.location
+        case .remoteSiteSetting(let setting): setting.location
+        case .certificate(let certificate): certificate.location
         case .settings(let settings): settings.location
-        default: nil
+        case .userAccessPolicy(let policy): policy.location
+        case .network(let network): network.location
+        case .profilePasswordPolicy(let policy): policy.location
+        case .externalClientApplication(let application): application.location
+        case .extlClntAppOauthSettings(let part): part.location
+        case .extlClntAppGlobalOauthSettings(let part): part.location
+        case .extlClntAppOauthConfigurablePolicies(let part): part.location
+        case .extlClntAppConfigurablePolicies(let part): part.location
+        case .customFields(let fields): fields.first?.location
+        case .nothing, .permissionSetPart, .manifest, .records: nil
         }
     }
 
@@ -111,9 +126,9 @@ struct OrgAssembly {
             let key = UnitKey(unit: setUnit(of: file, unit), component: set.componentID)
             if permissionSets[key] == nil { permissionSets[key] = parts.metadata.permissionSets.count }
             parts.metadata.permissionSets.append(set)
-        case .permissionSetPart(let grants):
+        case .permissionSetPart(let grants, let root):
             let component = ComponentID(type: "PermissionSet", name: file.fullName)
-            orphanParts.append((UnitKey(unit: setUnit(of: file, unit), component: component), grants))
+            orphanParts.append((UnitKey(unit: setUnit(of: file, unit), component: component), grants, root))
         case .permissionSetGroup(let group): parts.metadata.permissionSetGroups.append(group)
         case .mutingPermissionSet(let set): parts.metadata.mutingPermissionSets.append(set)
         case .profile(let profile): parts.metadata.profiles.append(profile)
@@ -143,7 +158,7 @@ struct OrgAssembly {
 
     /// The parts of a decomposed set lie with it in one package directory; a part may lie in a folder of its own.
     private func setUnit(of file: DiscoveredFile, _ unit: String) -> String {
-        if file.place != nil { return "\(unit) \(file.packageDirectory)" }
+        if file.place?.packageDirectory != nil { return "\(unit) \(file.packageDirectory)" }
         guard let range = file.path.ranges(of: "permissionsets/").last else { return unit }
         return String(file.path[..<range.upperBound])
     }
@@ -160,17 +175,13 @@ struct OrgAssembly {
 
     /// Gives every part to its set; a set whose main file is missing is made of its parts alone.
     private mutating func attachParts() {
-        for (key, grants) in orphanParts {
+        for (key, grants, root) in orphanParts {
             if let index = permissionSets[key] {
                 parts.metadata.permissionSets[index].parts.append(grants)
             } else {
                 permissionSets[key] = parts.metadata.permissionSets.count
                 parts.metadata.permissionSets.append(
-                    PermissionSet(
-                        fullName: key.component.name,
-                        location: SourceLocation(file: grants.file, offset: 0, length: 1),
-                        parts: [grants]
-                    )
+                    PermissionSet(fullName: key.component.name, location: root, parts: [grants])
                 )
             }
         }
@@ -206,7 +217,7 @@ struct OrgAssembly {
         return counts
     }
 
-    /// `sourceApiVersion` of each project, and the version of manifests that belong to no project.
+    /// `sourceApiVersion` of each project, and the version of manifests that belong to no project with one.
     private mutating func noteOldAPIVersions(_ decoded: [DecodedFile]) {
         for (index, project) in discovery.projects.enumerated() {
             guard let version = project.sourceAPIVersion else { continue }
@@ -219,7 +230,7 @@ struct OrgAssembly {
         }
         for (index, file) in decoded.enumerated() {
             guard case .manifest(let version?) = file.content, files[index].kind == .packageManifest,
-                files[index].place == nil
+                files[index].place.map({ discovery.projects[$0.project].sourceAPIVersion == nil }) ?? true
             else { continue }
             noteOldAPIVersion(version.value, "version", files[index].path, version.location)
         }

@@ -16,10 +16,10 @@ public struct Settings: Sendable {
 
     public var kind: String { componentID.name }
 
-    /// A boolean by its element; nil where the element is absent.
+    /// A boolean by its element, in any case; nil where the element is absent or no boolean.
     public func flag(_ element: String) -> Located<Bool>? {
         guard let value = values[element] else { return nil }
-        switch value.value {
+        switch value.value.lowercased() {
         case "true", "1": return Located(true, at: value.location)
         case "false", "0": return Located(false, at: value.location)
         default: return nil

@@ -70,8 +70,8 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(nameElement, isKey: true)
             return
         }
+        if isAbsent(flag) { reader(block).noteMissing(flagElement, isKey: false) }
         let value = flagValue(flag, flagElement, block)
-        if value == .absent, flag == nil { reader(block).noteMissing(flagElement, isKey: false) }
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
@@ -94,7 +94,7 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(.field, isKey: true)
             return
         }
-        if editable == nil { reader(block).noteMissing(.editable, isKey: false) }
+        if isAbsent(editable) { reader(block).noteMissing(.editable, isKey: false) }
         grants.fieldPermissions.append(
             FieldPermission(
                 field: Name(id: field.text),
@@ -120,9 +120,9 @@ struct AccessGrantsDecoder {
         var isSet: UInt8 = 0
         for child in document.children(of: block) {
             let node = document[child]
-            guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element) else {
-                continue
-            }
+            guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element),
+                !node.attributes.contains(.isNil)
+            else { continue }
             permission.set(access, flagValue(node, element, block), offset: node.offset)
             isSet |= 1 << UInt8(access.rawValue)
         }
@@ -181,14 +181,19 @@ struct AccessGrantsDecoder {
         )
     }
 
+    /// Whether an element is not there, or there with `xsi:nil` only.
+    private func isAbsent(_ node: XMLNode?) -> Bool {
+        node?.attributes.contains(.isNil) ?? true
+    }
+
     private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int) -> Flag {
         guard let node, !node.attributes.contains(.isNil) else { return .absent }
         switch node.text {
         case 1, 3: return .yes
         case 2, 4: return .no
         default:
-            reader(block).child(element)?.noteInvalid(element, expected: "true or false")
-            return .absent
+            let child = document.children(of: block).first { document[$0].offset == node.offset }
+            return Flag(child.flatMap { reader($0).boolean(element) })
         }
     }
 

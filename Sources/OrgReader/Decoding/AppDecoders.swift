@@ -1,15 +1,6 @@
 internal import OrgModel
 
 extension ElementReader {
-    /// The scopes of a connected app as the schema spells them (Metadata API 66.0).
-    private static let scopes = [
-        "Basic", "Api", "Web", "Full", "Chatter", "CustomApplications", "RefreshToken", "OpenID", "Profile", "Email",
-        "Address", "Phone", "OfflineAccess", "CustomPermissions", "Wave", "Eclair", "Pardot", "Lightning", "Content",
-        "CDPIngest", "CDPProfile", "CDPQuery", "Chatbot", "CDPSegment", "CDPIdentityResolution", "CDPCalculatedInsight",
-        "ForgotPassword", "UserRegistration", "SFAP", "Interaction", "CDP", "EinsteinGPT", "PwdlessLogin", "MCP",
-        "SCRT",
-    ]
-
     func connectedApp() -> ConnectedApp {
         var app = ConnectedApp(fullName: component.name, location: location)
         app.label = key(.label)
@@ -48,9 +39,6 @@ extension ElementReader {
         config.isTokenExchangeEnabled = flag(.isTokenExchangeEnabled)
         config.oauthClientCredentialUser = text(.oauthClientCredentialUser)
         config.scopes = texts(.scopes)
-        for scope in children(.scopes) where !Self.scopes.contains(scope.text.value) {
-            scope.noteInvalid(.scopes, expected: "a scope of the Metadata API such as Api or RefreshToken")
-        }
         return config
     }
 

@@ -5,7 +5,8 @@ enum DecodedContent {
     /// Read, and nothing that the model keeps.
     case nothing
     case permissionSet(PermissionSet)
-    case permissionSetPart(AccessGrants)
+    /// What a part says, and its root element.
+    case permissionSetPart(AccessGrants, root: SourceLocation)
     case permissionSetGroup(PermissionSetGroup)
     case mutingPermissionSet(MutingPermissionSet)
     case profile(Profile)
@@ -35,9 +36,9 @@ enum DecodedContent {
         case .permissionSet(var set):
             set.parts.renumber(ids)
             self = .permissionSet(set)
-        case .permissionSetPart(var part):
+        case .permissionSetPart(var part, let root):
             part.renumber(ids)
-            self = .permissionSetPart(part)
+            self = .permissionSetPart(part, root: root)
         case .mutingPermissionSet(var set):
             set.parts.renumber(ids)
             self = .mutingPermissionSet(set)

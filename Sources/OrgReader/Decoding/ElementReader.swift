@@ -62,18 +62,23 @@ struct ElementReader {
         return text
     }
 
-    /// A child that is `true`, `false`, `1` or `0`.
+    /// A child that is `true`, `false`, `1` or `0`. A word in another case is reported and counts as what it says.
     func flag(_ element: MetadataElement, isRequired: Bool = false) -> Located<Bool>? {
         guard let child = child(element) else {
             if isRequired { noteMissing(element, isKey: false) }
             return nil
         }
-        switch document[child.index].text {
-        case 1, 3: return Located(true, at: child.location)
-        case 2, 4: return Located(false, at: child.location)
+        return child.boolean(element).map { Located($0, at: child.location) }
+    }
+
+    /// This element as a boolean; nil where it says neither.
+    func boolean(_ element: MetadataElement) -> Bool? {
+        switch document[index].text {
+        case 1, 3: return true
+        case 2, 4: return false
         default:
-            child.noteInvalid(element, expected: "true or false")
-            return nil
+            noteInvalid(element, expected: "true or false")
+            return Bool(text.value.lowercased())
         }
     }
 
@@ -108,12 +113,16 @@ struct ElementReader {
     }
 
     func noteInvalid(_ element: MetadataElement, expected: String) {
+        noteInvalid("\(element)", expected: expected)
+    }
+
+    func noteInvalid(_ element: String, expected: String) {
         problems.append(
             InputProblem(
                 kind: .invalidValue,
                 location: location,
                 subject: component,
-                element: "\(element)",
+                element: element,
                 message: "'\(element)' is '\(text.value)'; it must be \(expected)."
             )
         )

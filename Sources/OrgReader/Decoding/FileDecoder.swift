@@ -85,7 +85,7 @@ private struct DocumentDecoder {
         guard hasExpectedRoot(root) else { return .nothing }
         switch file.kind {
         case .permissionSet: return .permissionSet(permissionSet(root))
-        case .permissionSetPart(let part): return .permissionSetPart(permissionSetPart(root, part))
+        case .permissionSetPart(let part): return .permissionSetPart(permissionSetPart(root, part), root: root.location)
         case .mutingPermissionSet: return .mutingPermissionSet(mutingPermissionSet(root))
         case .profile: return .profile(profile(root))
         case .permissionSetGroup: return .permissionSetGroup(root.permissionSetGroup())
@@ -176,7 +176,9 @@ private struct DocumentDecoder {
         )
         if root.document.name(of: 0) == "PermissionSet" {
             decoder.decodeBlocks(of: 0)
-        } else if let element = MetadataElement.allCases.first(where: { "\($0)" == part.rawValue }) {
+        } else if let number = MetadataElement.vocabulary.firstIndex(of: part.rawValue),
+            let element = MetadataElement(rawValue: UInt16(number))
+        {
             decoder.decode(0, as: element)
         }
         return decoder.grants

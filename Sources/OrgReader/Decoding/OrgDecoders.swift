@@ -19,14 +19,24 @@ extension ElementReader {
         for child in document.children(of: index) where !document[child].attributes.contains(.isNil) {
             let reader = at(child)
             let name = document.name(of: child)
-            values[name] = reader.text
+            values[name] = reader.settingValue(name)
             for inner in document.children(of: child) where !document[inner].attributes.contains(.isNil) {
-                values[name + "." + document.name(of: inner)] = at(inner).text
+                let innerName = document.name(of: inner)
+                values[name + "." + innerName] = at(inner).settingValue(innerName)
             }
         }
         var settings = Settings(kind: kind, location: location, values: values)
         settings.ipRanges = child(.networkAccess)?.ipRanges(.ipRanges, start: .start, end: .end) ?? []
         return settings
+    }
+
+    /// The text of this element; a boolean in another case than the schema's is reported.
+    private func settingValue(_ name: String) -> Located<String> {
+        let value = text
+        if Bool(value.value) == nil, Bool(value.value.lowercased()) != nil {
+            noteInvalid(name, expected: "true or false")
+        }
+        return value
     }
 
     private func at(_ index: Int) -> ElementReader {
