@@ -50,6 +50,13 @@ public struct InputProblem: Sendable {
     }
 }
 
+extension InputProblem {
+    /// Whether rows of an export are missing; the subject's type is then the object.
+    var isTruncation: Bool {
+        if case .recordsTruncated = kind { true } else { false }
+    }
+}
+
 /// A component or record by type and name: `PermissionSet:INT_ERP`, `User:erp@acme.com`.
 public struct ComponentID: Hashable, Comparable, Sendable {
     /// The root element of the metadata type, or the object of the record.

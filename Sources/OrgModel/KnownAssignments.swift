@@ -16,7 +16,7 @@ extension Org {
     }
 
     private func isWhole(_ object: String, rows: Int, forUser user: Int) -> Bool {
-        guard records.has(object), !records.truncatedObjects.contains(object) else { return false }
+        guard records.has(object), !truncatedObjects.contains(object) else { return false }
         return rows == 0
             || records.has("Assignee.Username", of: object)
             || records.has("AssigneeId", of: object) && users[user].record.id != nil

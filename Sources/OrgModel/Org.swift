@@ -25,6 +25,8 @@ public struct Org: Sendable {
     /// What gives access to each active integration user.
     public private(set) var integrationAccess: [EffectiveAccess] = []
 
+    /// The objects of which an export was cut off: a row that is missing there proves nothing.
+    let truncatedObjects: Set<String>
     private let permissionSetsByName: [String: Int]
     private let groupsByName: [String: Int]
     private let mutingPermissionSetsByName: [String: Int]
@@ -69,6 +71,7 @@ public struct Org: Sendable {
         )
         users = join.users
         problems = parts.problems + join.problems
+        truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
     }
 

@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A boolean or strict enumeration with a value that the schema does not know.
@@ -8,7 +7,7 @@ public struct InputInvalidValue: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .invalidValue: .error
         default: nil

@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// An element that the schema requires and that is not there.
@@ -8,7 +7,7 @@ public struct InputMissingElement: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .missingElement(let isKey): isKey ? .error : .warning
         default: nil

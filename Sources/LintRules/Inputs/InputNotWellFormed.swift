@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A file that cannot be read as what its name promises.
@@ -8,7 +7,7 @@ public struct InputNotWellFormed: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .notWellFormed: .error
         default: nil

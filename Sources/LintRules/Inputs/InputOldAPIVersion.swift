@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A project whose API version leaves out parts of what the rules read.
@@ -8,7 +7,7 @@ public struct InputOldAPIVersion: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .oldAPIVersion: .note
         default: nil

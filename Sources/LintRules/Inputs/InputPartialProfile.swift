@@ -1,5 +1,5 @@
 public import LintEngine
-internal import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A profile's file that is only a part of the profile, so that what it does not grant may be granted all the same.

@@ -1,9 +1,9 @@
-package import LintEngine
-package import OrgModel
-package import RuleCatalogue
+public import LintEngine
+public import OrgModel
+public import RuleCatalogue
 
 /// A rule that tells what reading the inputs brought to light: always evaluated, it adds the severity of each case.
-package protocol InputProblemRule: Rule {
+public protocol InputProblemRule: Rule {
     /// The severity of a problem that the rule tells; nil for problems of other rules.
     static func severity(of kind: InputProblem.Kind) -> Severity?
 }

@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// An export that holds fewer rows than its query found.
@@ -8,7 +7,7 @@ public struct InputRecordsTruncated: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .recordsTruncated: .warning
         default: nil

@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// An export without Ids, whose rows can only be joined by name.
@@ -8,7 +7,7 @@ public struct InputRecordsWithoutKey: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .recordsWithoutKey: .warning
         default: nil

@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A file whose root element is not the one that its suffix promises.
@@ -8,7 +7,7 @@ public struct InputRootMismatch: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .rootMismatch: .error
         case .namespaceMismatch: .warning

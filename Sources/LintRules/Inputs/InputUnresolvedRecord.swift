@@ -1,5 +1,4 @@
-public import LintEngine
-package import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// A row that names a user, licence or set that no export holds.
@@ -8,7 +7,7 @@ public struct InputUnresolvedRecord: InputProblemRule {
 
     public init() {}
 
-    package static func severity(of kind: InputProblem.Kind) -> Severity? {
+    public static func severity(of kind: InputProblem.Kind) -> Severity? {
         switch kind {
         case .unresolvedRecord: .warning
         default: nil

@@ -1,5 +1,5 @@
 public import LintEngine
-internal import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// More active integration users than the org has free seats of their licence.

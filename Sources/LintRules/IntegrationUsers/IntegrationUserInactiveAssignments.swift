@@ -19,7 +19,8 @@ public struct IntegrationUserInactiveAssignments: Rule {
                 element: "assignments",
                 location: user.record.location,
                 related: user.licenses.map { license in
-                    Finding.Related("holds the permission set license '\(license.displayName)'", at: license.row.location)
+                    Finding.Related(
+                        "holds the permission set license '\(license.displayName)'", at: license.row.location)
                 } + user.assignments.map { Finding.Related($0.holding, at: $0.row.location) },
                 fix: Fix(
                     .unsafe,

@@ -1,5 +1,5 @@
 public import LintEngine
-internal import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// One user for two or more integrations, as apps name their run-as user or as logins show.

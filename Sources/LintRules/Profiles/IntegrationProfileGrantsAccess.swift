@@ -1,5 +1,5 @@
 public import LintEngine
-internal import OrgModel
+public import OrgModel
 public import RuleCatalogue
 
 /// An API-only profile that grants more than Salesforce gives it: access belongs into permission sets.
@@ -8,7 +8,7 @@ public struct IntegrationProfileGrantsAccess: Rule {
     /// What both API-only profiles hold unmodified.
     private static let baseline = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
     /// Never fields, tabs, apps, layouts and record types: unmodified profiles hold those, too.
-    private static let accesses: [(element: String, kind: String, list: KeyPath<AccessGrants, [Access]> & Sendable)] = [
+    private static let accesses: [(element: String, kind: String, list: any KeyPath<AccessGrants, [Access]> & Sendable)] = [
         ("userPermissions", "user permission", \.userPermissions),
         ("classAccesses", "Apex class", \.classAccesses),
         ("pageAccesses", "Visualforce page", \.pageAccesses),
@@ -36,7 +36,9 @@ public struct IntegrationProfileGrantsAccess: Rule {
             let object = names[permission.object]
             let granted = ObjectAccess.allCases.filter(permission.allows)
             return Finding(
-                .grants(profile.fullName, "access to the object", object, "\(granted.map { "\($0)" }.joined(separator: ", "))"),
+                .grants(
+                    profile.fullName, "access to the object", object,
+                    "\(granted.map { "\($0)" }.joined(separator: ", "))"),
                 subject: profile.componentID,
                 element: "objectPermissions:\(object)",
                 location: part.location(permission.offset),

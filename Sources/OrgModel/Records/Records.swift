@@ -240,8 +240,6 @@ public struct Records: Sendable {
     public var connectedApplications: [ConnectedApplication] = []
     /// The objects of which an export is there, also one with no rows, with their lower-case field paths.
     public var fields: [String: Set<String>] = [:]
-    /// The objects of which an export was cut off: a row that is missing there proves nothing.
-    public var truncatedObjects: Set<String> = []
 
     public init() {}
 
