@@ -61,7 +61,8 @@ let package = Package(
         .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"]
+            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"],
+            exclude: ["__Snapshots__"]
         ),
         .testTarget(
             name: "RuleCatalogueTests",

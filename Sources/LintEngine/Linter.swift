@@ -9,6 +9,14 @@ public struct LintResult: Sendable {
     public let finding: Finding
     /// Identifies the finding across runs: neither line nor message is part of it.
     public let fingerprint: String
+
+    public init(rule: RuleFile, severity: Severity, confidence: Confidence, finding: Finding, fingerprint: String) {
+        self.rule = rule
+        self.severity = severity
+        self.confidence = confidence
+        self.finding = finding
+        self.fingerprint = fingerprint
+    }
 }
 
 /// Which rules run, and what of their findings is shown.

@@ -3,7 +3,7 @@ public import RuleCatalogue
 
 /// Everything that reports show: results with their places worked out, and what was and was not looked at.
 public struct Report: Sendable {
-    /// `forcelint` and its version.
+    /// The version of the program, without its name.
     public let toolVersion: String
     public let files: [SourceFile]
     /// In the order of reports: severity, path, line, column, rule.

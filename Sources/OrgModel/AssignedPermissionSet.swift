@@ -1,4 +1,4 @@
-/// A permission set that active integration users have, directly or as member of a group, and all ways on which they do.
+/// A permission set that active integration users have, directly or as member of a group, and all ways to it.
 public struct AssignedPermissionSet: Sendable {
     /// With the namespace of a managed set.
     public let componentID: ComponentID
@@ -73,7 +73,7 @@ extension Org {
         }
     }
 
-    /// The licences of the PermissionSet export, by lower-case name; a licence that only its Id names is looked up.
+    /// The licences that records give, by lower-case name of the set; a licence that only its Id names is looked up.
     private var recordedLicenses: [String: String] {
         var namesByID: [RecordID: String] = [:]
         for license in records.permissionSetLicenses {
@@ -85,9 +85,13 @@ extension Org {
             let license = record.licenseName ?? record.licenseID.flatMap { namesByID[$0] }
             licenses[qualified(name, record.namespacePrefix).lowercased()] = license
         }
+        for assignment in users.flatMap(\.assignments) where assignment.licenseName != nil {
+            licenses[qualified(assignment.name, assignment.namespacePrefix).lowercased()] = assignment.licenseName
+        }
         return licenses
     }
 
+    /// The full name of metadata: records keep the namespace of a managed set in a field of its own.
     private func qualified(_ name: String, _ namespace: String?) -> String {
         guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
         return namespace + "__" + name

@@ -102,6 +102,11 @@ struct JSONWriter {
 
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        if Self.isPlain(text.utf8) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         var last: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -119,7 +124,16 @@ struct JSONWriter {
             }
             last = scalar
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ text: String.UTF8View) -> Bool {
+        var last: UInt8 = 0
+        for byte in text {
+            if byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+            if byte == UInt8(ascii: "#"), last == byte { return false }
+            last = byte
+        }
+        return true
     }
 
     private mutating func escape(_ unit: UInt16) {

@@ -30,9 +30,14 @@ struct SourceLine {
     ///   - width: how many columns there are.
     init(_ source: SourceText, _ region: Region, masks: [Range<Int>], isConfidential: Bool, width: Int) {
         number = region.startLine
-        let surroundings = Self.surroundings(of: region, in: source.bytes, reach: 4 * width)
-        let cells = Self.cells(source.bytes, surroundings.bytes, masks: masks)
+        let surroundings = Self.surroundings(of: region, in: source.bytes, reach: 2 * width)
         let span = region.bytes.clamped(to: surroundings.bytes)
+        let (cells, isWhole) = Self.cells(
+            source.bytes,
+            surroundings.bytes,
+            masks: masks,
+            until: (offset: span.lowerBound, width: width)
+        )
         let first = cells.firstIndex { $0.offset + $0.length > span.lowerBound } ?? cells.count
         let afterSpan = cells[first...].firstIndex { $0.offset >= span.upperBound } ?? cells.count
         let afterText = max(afterSpan, (cells.lastIndex { $0.text != " " } ?? -1) + 1)
@@ -40,7 +45,7 @@ struct SourceLine {
         let limits = isConfidential ? (isIndented ? 0 : first)..<afterSpan : 0..<afterText
         let shown = Self.fitting(cells, first..<afterSpan, within: limits, width: width)
         let isCutBefore = shown.lowerBound > 0 || surroundings.isCutBefore
-        let isCutAfter = shown.upperBound < afterText || surroundings.isCutAfter
+        let isCutAfter = shown.upperBound < afterText || surroundings.isCutAfter || !isWhole
         self.cells = Array(cells[shown])
         offsetOfFirstCell = isCutBefore ? 1 : 0
         text =
@@ -89,7 +94,13 @@ struct SourceLine {
         return (start..<end, isCutBefore, isCutAfter)
     }
 
-    private static func cells(_ bytes: [UInt8], _ range: Range<Int>, masks: [Range<Int>]) -> [Cell] {
+    /// The cells of a range up to so many columns behind an offset, and whether these are all.
+    private static func cells(
+        _ bytes: [UInt8],
+        _ range: Range<Int>,
+        masks: [Range<Int>],
+        until end: (offset: Int, width: Int)
+    ) -> (cells: [Cell], areAll: Bool) {
         let masks = masks.filter { $0.overlaps(range) }
         var cells: [Cell] = []
         var neutralizer = Neutralizer(notation: .braces)
@@ -98,12 +109,15 @@ struct SourceLine {
         var offset = range.lowerBound
         var column = 0
         var shownMask = -1
+        var endColumn = Int.max
         while offset < range.upperBound {
+            if endColumn == .max, offset >= end.offset { endColumn = column + end.width }
+            guard column <= endColumn else { return (cells, false) }
             let (scalar, length): (Unicode.Scalar, Int)
             switch parser.parseScalar(from: &iterator) {
             case .valid(let encoded): (scalar, length) = (UTF8.decode(encoded), encoded.count)
             case .error(let count): (scalar, length) = ("\u{FFFD}", count)
-            case .emptyInput: return cells
+            case .emptyInput: return (cells, true)
             }
             if let mask = masks.firstIndex(where: { $0.contains(offset) }) {
                 if mask != shownMask {
@@ -123,7 +137,7 @@ struct SourceLine {
             }
             offset += length
         }
-        return cells
+        return (cells, true)
     }
 
     // MARK: What of it is shown

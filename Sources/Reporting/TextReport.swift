@@ -154,7 +154,7 @@ private struct FindingText {
             for command in fix.commands { addNote("help", "run: \(command)") }
         }
         if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
-        addNote("help", "for the reasons and the remedy run: forcelint explain \(result.rule.id)")
+        addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
     }
 
     private mutating func addNote(_ kind: String, _ text: String) {

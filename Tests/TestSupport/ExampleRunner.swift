@@ -40,7 +40,8 @@ public enum ExampleRunner {
             try folder.write(file.bytes, to: file.path)
         }
         let page = type(of: rule).page
-        let configuration = (register: IntegrationRegister(), rules: [String: RuleSettings]())
+        let configuration =
+            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) } ?? .empty
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
             currentDirectory: Array(folder.url.path.utf8),

@@ -13,6 +13,13 @@ public final class TemporaryFolder {
         try? FileManager.default.removeItem(at: url)
     }
 
+    /// Runs a test's body on the folder and removes it behind.
+    public static func with<Value>(_ body: (URL) throws -> Value) throws -> Value {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        return try body(folder.url)
+    }
+
     /// Writes a file, with the folders that it needs.
     @discardableResult
     public func write(_ bytes: [UInt8], to path: String) throws -> URL {

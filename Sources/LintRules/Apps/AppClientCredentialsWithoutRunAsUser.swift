@@ -26,8 +26,8 @@ public struct AppClientCredentialsWithoutRunAsUser: AppRule {
 extension Finding.Message {
     fileprivate static func noRunAsUser(_ app: App) -> Self {
         """
-        \(app.title) has the client credentials flow on, and its files name no user to run as: \
-        \(app.name(of: .runAsUser)) is absent.
+        \(app.title) has the client credentials flow on, and its files name no user to run as in \
+        \(app.name(of: .runAsUser)).
         """
     }
 }

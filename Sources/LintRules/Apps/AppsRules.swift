@@ -4,11 +4,11 @@ extension BuiltInRules {
     static let apps: [any Rule] = [
         AppAdminApprovedForNobody(),
         AppClientCredentialsWithoutRunAsUser(),
-        AppIpRelaxation(),
+        AppIPRelaxation(),
         AppNotAdminApproved(),
         AppPreauthorizationIgnored(),
         AppRefreshTokenInfinite(),
-        AppRunAsUserNotApiOnly(),
+        AppRunAsUserNotAPIOnly(),
         AppRunAsUserUnknown(),
         AppScopeFull(),
         AppSecretInSource(),

@@ -62,7 +62,9 @@ extension NamedCredential {
 
 extension Finding.Message {
     fileprivate static func signsInByPassword(_ credential: String, _ host: EndpointHost?) -> Self {
-        let place = host.map { $0.isSalesforce ? " to Salesforce at '\($0.name)'" : " at '\($0.name)'" } ?? ""
-        return "\(credential) signs in\(place) with a username and password."
+        let target = host?.isSalesforce == true ? " to Salesforce" : ""
+        // A host that is still to be filled in tells nobody where the callout goes.
+        let place = host.map { $0.name.contains("{") ? "" : " at '\($0.name)'" } ?? ""
+        return "\(credential) signs in\(target)\(place) with a username and password."
     }
 }

@@ -50,10 +50,10 @@ struct GatedAccess {
     var reason: String {
         switch tier {
         case .named where isManagedPackage:
-            "an object of the managed Health Cloud package, which the licence 'Salesforce Integration' does not support"
-        case .named: "a Health Cloud object, which the licence 'Salesforce Integration' does not support"
+            "an object of the managed Health Cloud package that the licence 'Salesforce Integration' does not support"
+        case .named: "a Health Cloud object that the licence 'Salesforce Integration' does not support"
         case .documented:
-            "an object documented for Health Cloud and Life Sciences Cloud only, which the licence 'Salesforce "
+            "an object documented for Health Cloud and Life Sciences Cloud only that the licence 'Salesforce "
                 + "Integration' may not support"
         }
     }
@@ -189,8 +189,8 @@ struct GatedAccessList {
         org.licensedPaths(paths).filter { !org.allowsObject(object, forUser: $0.user) }
     }
 
-    /// Whether a holder is an API-only profile or a clone of one: their retrieved files list readable fields that nobody
-    /// granted, and that give nothing without the object.
+    /// Whether a holder is an API-only profile or a clone of one: their retrieved files list readable fields that
+    /// nobody granted, and that give nothing without the object.
     private func isAPIOnlyProfile(_ holder: AccessSource.Holder) -> Bool {
         guard case .profile(let index) = holder else { return false }
         let profile = org.metadata.profiles[index]

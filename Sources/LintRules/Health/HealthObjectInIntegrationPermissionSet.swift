@@ -2,8 +2,8 @@ public import LintEngine
 public import OrgModel
 public import RuleCatalogue
 
-/// Finds access to objects of Health and Life Sciences Cloud in integration permission sets, where no export says who has
-/// them.
+/// Finds access to objects of Health and Life Sciences Cloud in integration permission sets, where no export says who
+/// has them.
 public struct HealthObjectInIntegrationPermissionSet: Rule {
     public static let page = RuleFile.healthObjectInIntegrationPermissionSet
 

@@ -2,7 +2,7 @@ public import LintEngine
 internal import OrgModel
 public import RuleCatalogue
 
-/// Finds where users of the Salesforce Integration licence have access to objects of Health and Life Sciences Cloud from.
+/// Finds what gives users of the Salesforce Integration licence access to objects of Health and Life Sciences Cloud.
 public struct HealthObjectOnIntegrationUser: Rule {
     public static let page = RuleFile.healthObjectOnIntegrationUser
 
@@ -34,8 +34,8 @@ public struct HealthObjectOnIntegrationUser: Rule {
 extension Finding.Message {
     fileprivate static func gatedObject(_ access: GatedAccess, to users: String) -> Self {
         """
-        '\(access.component.name)' gives \(users) \(access.phrase)\(access.isConditional ? ", once it is activated" : ""), \
-        \(access.reason).
+        '\(access.component.name)' gives \(users) \(access.phrase)\
+        \(access.isConditional ? ", once it is activated" : ""), \(access.reason).
         """
     }
 }

@@ -2,7 +2,7 @@ public import LintEngine
 internal import OrgModel
 public import RuleCatalogue
 
-/// Finds where users of the Salesforce Integration licence have other permissions of Health and Life Sciences Cloud from.
+/// Finds what gives users of the Salesforce Integration licence other permissions of Health and Life Sciences Cloud.
 public struct HealthPermissionOnIntegrationUser: Rule {
     public static let page = RuleFile.healthPermissionOnIntegrationUser
 
@@ -23,8 +23,8 @@ extension Finding.Message {
     fileprivate static func healthPermission(_ grant: LicensedGrant, to users: String) -> Self {
         """
         '\(grant.component.name)' gives \(users) the permission '\(grant.permission)'\
-        \(grant.isConditional ? ", once it is activated" : ""), which belongs to Health Cloud or Life Sciences Cloud and \
-        which the licence 'Salesforce Integration' may not support.
+        \(grant.isConditional ? ", once it is activated" : ""), which belongs to Health Cloud or Life Sciences Cloud \
+        and which the licence 'Salesforce Integration' may not support.
         """
     }
 }

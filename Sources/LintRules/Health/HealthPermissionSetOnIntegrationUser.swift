@@ -15,44 +15,65 @@ public struct HealthPermissionSetOnIntegrationUser: Rule {
         return org.assignedPermissionSets.compactMap { set in
             let paths = org.licensedPaths(set.paths)
             guard let first = paths.first else { return nil }
-            let users = org.usernames(of: paths)
-            let condition = paths.allSatisfy(\.isConditional) ? ", once it is activated" : ""
-            let name = set.componentID.name
-            let message: Finding.Message
-            let severity: Severity
             if let license = set.licenseName, licenses.isHealth(license) {
-                message = .healthLicense(license, of: name, on: users, condition)
-                severity = .error
-            } else if namespacePrefix(name)?.lowercased() == "healthcloudga" {
-                message = .managedSet(name, on: users, condition)
-                severity = .warning
-            } else {
-                return nil
+                return licensed(set, license, paths, first, org)
             }
-            let file = set.index.map { org.metadata.permissionSets[$0] }
-            return Finding(
-                message,
-                subject: set.componentID,
-                element: severity == .error ? "license" : "namespace",
-                location: (severity == .error ? file?.license?.location : nil) ?? file?.location
-                    ?? org.assignmentLocation(of: first),
-                severity: severity,
-                related: org.related(to: paths) + (severity == .error ? org.carriedAccess(set) : []),
-                paths: paths.map(\.steps),
-                fix: org.unassignment(of: name, paths)
-            )
+            return namespacePrefix(set.componentID.name)?.lowercased() == "healthcloudga"
+                ? managed(set, paths, first, org) : nil
         }
+    }
+
+    private func licensed(
+        _ set: AssignedPermissionSet,
+        _ license: String,
+        _ paths: [GrantPath],
+        _ first: GrantPath,
+        _ org: Org
+    ) -> Finding {
+        let file = set.index.map { org.metadata.permissionSets[$0] }
+        return Finding(
+            .healthLicense(license, of: set.componentID.name, on: org.usernames(of: paths), org.condition(of: paths)),
+            subject: set.componentID,
+            element: "license",
+            location: file?.license?.location ?? file?.location ?? org.assignmentLocation(of: first),
+            related: org.related(to: paths) + org.carriedAccess(set),
+            paths: paths.map(\.steps),
+            fix: org.unassignment(of: set.componentID.name, paths)
+        )
+    }
+
+    private func managed(
+        _ set: AssignedPermissionSet,
+        _ paths: [GrantPath],
+        _ first: GrantPath,
+        _ org: Org
+    ) -> Finding {
+        let file = set.index.map { org.metadata.permissionSets[$0] }
+        return Finding(
+            .managedSet(set.componentID.name, on: org.usernames(of: paths), org.condition(of: paths)),
+            subject: set.componentID,
+            element: "namespace",
+            location: file?.location ?? org.assignmentLocation(of: first),
+            severity: .warning,
+            related: org.related(to: paths),
+            paths: paths.map(\.steps),
+            fix: org.unassignment(of: set.componentID.name, paths)
+        )
     }
 }
 
 extension Org {
+    fileprivate func condition(of paths: [GrantPath]) -> String {
+        paths.allSatisfy(\.isConditional) ? ", once it is activated" : ""
+    }
+
     /// The assignment row of a way: the step behind the user.
     fileprivate func assignmentLocation(of path: GrantPath) -> SourceLocation {
         path.steps.first { $0.component.type == "PermissionSetAssignment" }?.location
             ?? users[path.user].record.location
     }
 
-    /// What the set grants of Health Cloud, as it is written: the rules about objects and permissions leave it to the set.
+    /// What the set grants of Health Cloud as written: the rules about objects and permissions leave it to the set.
     fileprivate func carriedAccess(_ set: AssignedPermissionSet) -> [Finding.Related] {
         guard let index = set.index else { return [] }
         var list = GatedAccessList(self)

@@ -38,7 +38,7 @@ extension UserAccessPolicy {
             .filter { $0.type == "Profile" && including.contains($0.operation.lowercased()) }
             // The operation `in` lists several targets with commas.
             .flatMap { $0.target.split(separator: ",") }
-            .map { $0.trimmingSpaces }
+            .map { $0.split(separator: " ").joined(separator: " ") }
             .first(where: IntegrationNames.isAPIOnlyProfile)
     }
 }
@@ -47,19 +47,11 @@ extension UserAccessPolicy.Action {
     fileprivate var isGrantOfLicense: Bool { action == "Grant" && type == "PermissionSetLicense" }
 }
 
-extension Substring {
-    fileprivate var trimmingSpaces: String {
-        let start = drop(while: \.isWhitespace)
-        return String(
-            start.prefix(upTo: start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex))
-    }
-}
-
 extension Finding.Message {
     fileprivate static func grants(_ license: String, to profile: String, by policy: String) -> Self {
         """
-        The policy '\(policy)' grants the Health Cloud licence '\(license)' to users of the profile '\(profile)', whose \
-        licence 'Salesforce Integration' does not support it.
+        The policy '\(policy)' grants the Health Cloud licence '\(license)' to users of the profile '\(profile)', \
+        whose licence 'Salesforce Integration' does not support it.
         """
     }
 

@@ -15,14 +15,14 @@ public struct HealthPslOnIntegrationUser: Rule {
             let user = org.users[index]
             return user.distinctLicenses.filter { licenses.cloud(of: $0) == .health }.map { assignment in
                 Finding(
-                    .healthLicense(assignment.displayName, on: user.username),
+                    .healthLicense(licenses.label(of: assignment), on: user.username),
                     subject: user.componentID,
                     element: assignment.developerName ?? assignment.displayName,
                     location: assignment.row.location,
                     related: [Finding.Related("the user and its licence", at: user.record.location)],
                     fix: Fix(
                         .unsafe,
-                        "Take the permission set licence '\(assignment.displayName)' from '\(user.username)'.",
+                        "Take the permission set licence '\(licenses.label(of: assignment))' from '\(user.username)'.",
                         commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
                     )
                 )
@@ -34,10 +34,10 @@ public struct HealthPslOnIntegrationUser: Rule {
 extension Finding.Message {
     fileprivate static func healthLicense(_ license: String, on user: String) -> Self {
         """
-        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', perhaps \
-        from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) permission set \
-        license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only user on a licence \
-        that supports it, such as 'Salesforce'.
+        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', \
+        perhaps from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) \
+        permission set license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only \
+        user on a licence that supports it, such as 'Salesforce'.
         """
     }
 }

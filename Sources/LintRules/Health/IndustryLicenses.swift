@@ -11,12 +11,15 @@ struct IndustryLicenses {
 
     /// By developer name and by label, lower case.
     private var clouds: [String: Cloud] = [:]
+    /// The labels of the table by developer name, lower case.
+    private var labels: [String: String] = [:]
 
     /// What the table knows, and which licences of the export include *Manage Health Cloud*.
     init(_ org: Org) {
         for row in ReferenceTable.knownPermissionSetLicenses.rows {
             guard let cloud = Self.cloud(ofTable: row["cloud"]) else { continue }
             for name in [row["name"], row["label"]] where !name.isEmpty { clouds[name.lowercased()] = cloud }
+            if !row["label"].isEmpty { labels[row["name"].lowercased()] = row["label"] }
         }
         for license in org.records.permissionSetLicenses where Self.includesHealthCloud(license) {
             for name in [license.developerName, license.masterLabel].compactMap({ $0 }) {
@@ -38,6 +41,12 @@ struct IndustryLicenses {
         if let license = assignment.license, Self.includesHealthCloud(license) { return .health }
         let found = [assignment.developerName, assignment.masterLabel].compactMap { $0.flatMap { cloud(of: $0) } }
         return found.contains(.health) ? .health : found.first
+    }
+
+    /// The licence as the platform names it to people: by its label, where the export or the table has it.
+    func label(of assignment: OrgUser.LicenseAssignment) -> String {
+        assignment.masterLabel ?? assignment.developerName.flatMap { labels[$0.lowercased()] }
+            ?? assignment.displayName
     }
 
     func isHealth(_ name: String) -> Bool { cloud(of: name) == .health }

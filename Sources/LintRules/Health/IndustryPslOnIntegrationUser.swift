@@ -16,7 +16,7 @@ public struct IndustryPslOnIntegrationUser: Rule {
             return user.distinctLicenses.compactMap { assignment -> Finding? in
                 guard case .industry(let product) = licenses.cloud(of: assignment) else { return nil }
                 return Finding(
-                    .industryLicense(assignment.displayName, of: product, on: user.username),
+                    .industryLicense(licenses.label(of: assignment), of: product, on: user.username),
                     subject: user.componentID,
                     element: assignment.developerName ?? assignment.displayName,
                     location: assignment.row.location,
@@ -24,7 +24,7 @@ public struct IndustryPslOnIntegrationUser: Rule {
                     fix: Fix(
                         .unsafe,
                         "Verify that the integration works without it, and take the permission set licence "
-                            + "'\(assignment.displayName)' from '\(user.username)'.",
+                            + "'\(licenses.label(of: assignment))' from '\(user.username)'.",
                         commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
                     )
                 )
@@ -39,8 +39,8 @@ extension Finding.Message {
         let words = product.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let name = product == "shared" ? "several Industries clouds" : "the \(words.joined(separator: " ")) products"
         return """
-            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and holds \
-            the permission set licence '\(license)' of \(name).
+            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and \
+            holds the permission set licence '\(license)' of \(name).
             """
     }
 }

@@ -25,7 +25,7 @@ extension Org {
         paths.filter { users[$0.user].isLicensedIntegration }
     }
 
-    /// The assigned sets of such users whose licence belongs to Health Cloud: one finding speaks of all that they grant.
+    /// The sets of such users whose licence belongs to Health Cloud: one finding speaks of all that they grant.
     func healthLicensedPermissionSets(_ licenses: IndustryLicenses) -> [AssignedPermissionSet] {
         assignedPermissionSets.filter { set in
             set.licenseName.map(licenses.isHealth) ?? false && !licensedPaths(set.paths).isEmpty
@@ -84,7 +84,7 @@ struct LicensedGrant {
             paths: paths.map(\.steps),
             fix: Fix(
                 .unsafe,
-                "Turn off the permission '\(permission)' in '\(component.name)'; everybody who has it from there loses it.",
+                "Turn off '\(permission)' in '\(component.name)'; everybody who has it from there loses it.",
                 edits: [.replaceText(flag, with: "false")]
             )
         )

@@ -29,7 +29,7 @@ extension OrgUser.Assignment {
         guard !isGroup else { return nil }
         return RecordRemoval.command(
             "PermissionSetAssignment",
-            [("Assignee.Username", username), ("PermissionSet.Name", name)]
+            [("Assignee.Username", username), ("PermissionSet.Name", row.permissionSetName ?? name)]
         )
     }
 }

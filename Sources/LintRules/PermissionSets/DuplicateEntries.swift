@@ -42,8 +42,8 @@ struct DuplicateEntries {
     let second: SourceLocation
     /// The third entry and what follows it.
     let others: [SourceLocation]
-    /// The name as the second entry spells it.
-    let name: Name
+    /// The name as each entry spells it, in the same order.
+    let names: [Name]
     /// Whether two entries say opposite things; where a boolean is missing nobody knows.
     let isConflicting: Bool
     /// Whether all entries say the same, missing booleans included.
@@ -100,7 +100,7 @@ struct DuplicateEntrySearch {
                 first: found[0].location,
                 second: found[1].location,
                 others: found.dropFirst(2).map(\.location),
-                name: found[1].entry.subject,
+                names: found.map(\.entry.subject),
                 isConflicting: isConflicting(found.map(\.entry)),
                 isIdentical: found.allSatisfy { isEqual($0.entry, found[0].entry) }
             )

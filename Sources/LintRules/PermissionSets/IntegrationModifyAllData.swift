@@ -19,6 +19,6 @@ public struct IntegrationModifyAllData: Rule {
 
 extension Finding.Message {
     fileprivate static func granted(_ sentence: String) -> Self {
-        "\(sentence), which lets it read, change and delete every record of the org whatever the sharing."
+        "\(sentence): every record of the org can be read, changed and deleted, whatever the sharing."
     }
 }

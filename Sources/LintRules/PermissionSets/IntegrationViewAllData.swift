@@ -19,6 +19,6 @@ public struct IntegrationViewAllData: Rule {
 
 extension Finding.Message {
     fileprivate static func granted(_ sentence: String) -> Self {
-        "\(sentence), which lets it read every record of the org whatever the sharing."
+        "\(sentence): every record of the org can be read, whatever the sharing."
     }
 }

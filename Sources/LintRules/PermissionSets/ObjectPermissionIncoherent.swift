@@ -35,23 +35,31 @@ public struct ObjectPermissionIncoherent: Rule {
         let involved = ObjectAccess.allCases.filter { access in
             gaps.contains { $0.granted == access || $0.missing.contains(access) }
         }
+        // A released package deploys this for its big object, so it may be legal there, and no edit is offered.
+        let isDoubtful =
+            object.lowercased().hasSuffix("__b")
+            && gaps.allSatisfy { $0.granted == .allowDelete && $0.missing == [.allowEdit] }
         return Finding(
             .incoherent(component, object, gaps),
             subject: component,
             element: "objectPermissions:\(object)",
             location: part.location(entry.offset),
+            severity: isDoubtful ? .warning : nil,
+            confidence: isDoubtful ? .low : nil,
             related: involved.compactMap { access in
                 entry.offset(of: access).map { offset in
                     Finding.Related("'\(access)' is \(entry.allows(access))", at: part.location(offset))
                 }
             },
-            fix: Fix(
-                .safe,
-                "Set \(baseless.map { "<\($0)>" }.joined(separator: ", ")) of '\(object)' to false.",
-                edits: baseless.compactMap { access in
-                    entry.offset(of: access).map { .replaceText(part.location($0), with: "false") }
-                }
-            )
+            fix: isDoubtful
+                ? nil
+                : Fix(
+                    .safe,
+                    "Set \(baseless.map { "<\($0)>" }.joined(separator: ", ")) of '\(object)' to false.",
+                    edits: baseless.compactMap { access in
+                        entry.offset(of: access).map { .replaceText(part.location($0), with: "false") }
+                    }
+                )
         )
     }
 }
@@ -108,7 +116,8 @@ extension Finding.Message {
             "'\(gap.granted)' without \(gap.missing.map { "'\($0)'" }.joined(separator: ", "))"
         }
         return """
-            \(component.capitalizedNoun) '\(component.name)' grants on '\(object)' \(seen.joined(separator: "; ")).
+            \(component.capitalizedNoun) '\(component.name)' grants \(seen.joined(separator: " and ")) \
+            on '\(object)'.
             """
     }
 }

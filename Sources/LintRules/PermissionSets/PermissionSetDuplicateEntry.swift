@@ -17,7 +17,7 @@ public struct PermissionSetDuplicateEntry: Rule {
         return holders.flatMap { holder in
             kinds.flatMap { kind in
                 kind.duplicates(in: holder.parts, with: &search)
-                    .filter { !org.names.utf8($0.name).isEmpty }
+                    .filter { !org.names.utf8($0.names[0]).isEmpty }
                     .map { finding($0, kind, holder.componentID, org) }
             }
         }
@@ -29,14 +29,16 @@ public struct PermissionSetDuplicateEntry: Rule {
         _ component: ComponentID,
         _ org: Org
     ) -> Finding {
-        let name = org.names[duplicates.name]
+        let name = org.names[duplicates.names[1]]
+        // One spelling for all, whichever entry stands first.
+        let key = duplicates.names.map { org.names[$0] }.min() ?? name
         let count = duplicates.others.count + 2
         // The flags `default` of profiles are not read, so entries of these kinds may differ where they look the same.
         let isProven = component.type != "Profile" || !kind.hasDefaultsInProfiles
         return Finding(
             .duplicate(component, "\(kind.noun) '\(name)'", count, isConflicting: duplicates.isConflicting),
             subject: component,
-            element: "\(kind.element(in: component)):\(name)",
+            element: "\(kind.element(in: component)):\(key)",
             location: duplicates.second,
             severity: duplicates.isConflicting ? .error : nil,
             related: [Finding.Related("the first entry", at: duplicates.first)]

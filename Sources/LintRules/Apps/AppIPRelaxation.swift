@@ -3,7 +3,7 @@ public import OrgModel
 public import RuleCatalogue
 
 /// Looks for apps on which the IP ranges of profiles and of the org do not bind.
-public struct AppIpRelaxation: AppRule {
+public struct AppIPRelaxation: AppRule {
     public static let page = RuleFile.appIpRelaxation
 
     public init() {}
@@ -38,7 +38,7 @@ public struct AppIpRelaxation: AppRule {
 }
 
 extension Finding.Message {
-    fileprivate static func relaxed(_ app: App, _ value: String, _ kind: AppIpRelaxation.Relaxation) -> Self {
+    fileprivate static func relaxed(_ app: App, _ value: String, _ kind: AppIPRelaxation.Relaxation) -> Self {
         let effect =
             switch kind {
             case .always: "may be used from any address"

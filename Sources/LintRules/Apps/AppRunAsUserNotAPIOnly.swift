@@ -3,7 +3,7 @@ public import OrgModel
 public import RuleCatalogue
 
 /// Looks for apps that run as a user who may sign in to the user interface.
-public struct AppRunAsUserNotApiOnly: AppRule {
+public struct AppRunAsUserNotAPIOnly: AppRule {
     public static let page = RuleFile.appRunAsUserNotApiOnly
 
     public init() {}
