@@ -12,10 +12,13 @@ enum ExitStatus: Int32, Error {
     case inputs = 4
 
     static let help = """
-        Exit codes: 0 nothing found at or above --fail-on; 1 findings at or above --fail-on; 2 wrong usage or \
-        configuration; 3 an internal or I/O failure; 4 inputs missing or empty, or below what --strict-inputs or \
-        --require-coverage asks. Where 1 and 4 both hold it is 4: the list of findings may lack some, and 1 stands for \
-        a complete one.
+        Exit codes:
+        0  nothing found at or above --fail-on
+        1  findings at or above --fail-on
+        2  wrong usage or configuration
+        3  an internal or I/O failure: the result is not to be trusted
+        4  inputs missing, empty, or below --strict-inputs or --require-coverage
+        Where 1 and 4 both hold it is 4: findings may be missing, and 1 stands for a complete list.
         """
 }
 
