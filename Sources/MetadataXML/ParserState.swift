@@ -1,26 +1,3 @@
-/// Where the parser stands behind a start tag's name and attributes.
-@unsafe struct TagPlace {
-    let base: UnsafePointer<UInt8>
-    let cursor: UnsafePointer<UInt8>
-    /// Bytes of the file that libxml2 dropped before `base`.
-    let dropped: Int
-
-    /// Bytes from the start of the file to the tag's `<`: right before the name where the tag has nothing else, else the
-    /// last `<`, because no `<` stands inside a tag.
-    @inline(__always)
-    func offset(nameLength: Int) -> Int {
-        let direct = unsafe cursor - nameLength - 1
-        if unsafe direct >= base, unsafe direct.pointee == UInt8(ascii: "<") {
-            return unsafe dropped + (direct - base)
-        }
-        var found = unsafe cursor - 1
-        while unsafe found > base, unsafe found.pointee != UInt8(ascii: "<") {
-            unsafe found -= 1
-        }
-        return unsafe dropped + (found - base)
-    }
-}
-
 /// What the callbacks of one parser build up; it lies at a fixed address, so that they reach it without a class.
 @safe struct ParserState: ~Copyable {
     struct Attribute {
@@ -41,6 +18,9 @@
     var attributes: [Attribute] = []
     var rootNamespace: String?
     var fault: XMLFault?
+    /// The bytes of the file that is parsed, and how many libxml2 has.
+    private var source = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    private var readCount = 0
     private var text: UnsafeMutablePointer<UInt8>
     private var textCapacity = 1 << 12
     private var textLength = 0
@@ -62,7 +42,9 @@
         unsafe text.deallocate()
     }
 
-    mutating func startDocument() {
+    mutating func startDocument(_ bytes: UnsafeRawBufferPointer) {
+        unsafe source = bytes
+        readCount = 0
         nodeCount = 0
         depth = 0
         attributes.removeAll(keepingCapacity: true)
@@ -72,11 +54,34 @@
         takesText = false
     }
 
+    /// Hands the next bytes of the file over and returns how many.
+    mutating func read(into buffer: UnsafeMutablePointer<CChar>, atMost count: Int) -> Int {
+        let length = unsafe min(count, source.count - readCount)
+        if length > 0, let start = unsafe source.baseAddress {
+            unsafe UnsafeMutableRawPointer(buffer).copyMemory(from: start + readCount, byteCount: length)
+        }
+        readCount += length
+        return length
+    }
+
+    /// Bytes from the start of the file to the `<` of a tag: right before the name where the tag has nothing else, else
+    /// the last `<` before its end, because no `<` stands inside a tag.
+    @inline(__always)
+    func tagStart(end: Int, nameLength: Int) -> Int {
+        let direct = end - nameLength - 1
+        if direct >= 0, unsafe direct < source.count, unsafe source[direct] == UInt8(ascii: "<") { return direct }
+        var found = unsafe min(end, source.count) - 1
+        while found > 0, unsafe source[found] != UInt8(ascii: "<") {
+            found -= 1
+        }
+        return max(found, 0)
+    }
+
     /// Opens an element. False when a limit is passed, which is then in `fault`.
     @inline(__always)
-    mutating func startElement(_ name: UnsafePointer<UInt8>, _ place: TagPlace) -> Bool {
+    mutating func startElement(_ name: UnsafePointer<UInt8>, tagEnd: Int) -> Bool {
         let known = unsafe names.look(up: name)
-        let offset = unsafe place.offset(nameLength: known.length)
+        let offset = tagStart(end: tagEnd, nameLength: known.length)
         if depth == limits.depth {
             fault = XMLFault(
                 kind: .tooDeep,
@@ -165,6 +170,6 @@
 }
 
 @inline(__always)
-private func isSpace(_ byte: UInt8) -> Bool {
+func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
 }

@@ -3,7 +3,7 @@ public enum XMLElementExtent {
     /// The bytes from `<` to behind the closing tag of an element without children, else those of its start tag.
     public static func shortRange(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Range<Int> {
         let tagEnd = unsafe endOfTag(bytes, from: offset)
-        if unsafe tagEnd - 2 > offset && bytes[tagEnd - 2] == UInt8(ascii: "/") { return offset..<tagEnd }
+        if unsafe closesItself(bytes, offset..<tagEnd) { return offset..<tagEnd }
         var index = tagEnd
         while index < bytes.count {
             if unsafe bytes[index] != UInt8(ascii: "<") {
@@ -30,16 +30,30 @@ public enum XMLElementExtent {
                 index = end
             } else {
                 let isEnd = unsafe hasPrefix("</", bytes, index)
-                index = unsafe endOfTag(bytes, from: index)
+                let tag = unsafe index..<endOfTag(bytes, from: index)
+                index = tag.upperBound
                 if isEnd {
                     depth -= 1
-                } else if unsafe bytes[index - 2] != UInt8(ascii: "/") {
+                } else if unsafe !closesItself(bytes, tag) {
                     depth += 1
                 }
                 if depth == 0 { return offset..<index }
             }
         }
         return offset..<bytes.count
+    }
+
+    /// The bytes between the tags of an element without children; nil for one that closes itself and for others.
+    public static func contentRange(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Range<Int>? {
+        let start = unsafe endOfTag(bytes, from: offset)
+        let end = unsafe shortRange(of: bytes, at: offset).upperBound
+        guard end > start, let close = unsafe bytes[start..<end].lastIndex(of: UInt8(ascii: "<")) else { return nil }
+        return start..<close
+    }
+
+    /// Whether a start tag ends in `/>`.
+    private static func closesItself(_ bytes: UnsafeRawBufferPointer, _ tag: Range<Int>) -> Bool {
+        unsafe tag.count > 2 && bytes[tag.upperBound - 2] == UInt8(ascii: "/")
     }
 
     /// The index behind the `>` of the tag at an offset, quotes respected.

@@ -11,15 +11,16 @@ enum XMLGuards {
                 message: "The file has \(bytes.count) bytes, more than the limit of \(limits.fileLength)."
             )
         }
-        try unsafe checkEncoding(bytes)
+        try unsafe checkEncoding(bytes, limits)
         if let offset = unsafe firstIndex(of: 0, in: bytes) {
             throw XMLFault(kind: .nulByte, offset: offset, message: "The file holds a NUL byte, which XML forbids.")
         }
         try unsafe checkTags(bytes, limits)
     }
 
-    /// Refuses everything but UTF-8 and US-ASCII: libxml2 would decode other encodings into markup.
-    private static func checkEncoding(_ bytes: UnsafeRawBufferPointer) throws(XMLFault) {
+    /// Refuses everything but UTF-8 and US-ASCII, which libxml2 then reads as UTF-8 whatever the file says: it would decode
+    /// other encodings into markup.
+    private static func checkEncoding(_ bytes: UnsafeRawBufferPointer, _ limits: XMLLimits) throws(XMLFault) {
         let start = unsafe Array(bytes.prefix(4))
         let marks: [(name: String, bytes: [UInt8])] = [
             ("UTF-32", [0xFF, 0xFE, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF]), ("UTF-16", [0xFF, 0xFE]),
@@ -27,40 +28,56 @@ enum XMLGuards {
             ("EBCDIC", [0x4C, 0x6F, 0xA7, 0x94]),
         ]
         if let mark = marks.first(where: { start.starts(with: $0.bytes) }) {
-            throw foreignEncoding(mark.name, at: 0)
+            throw foreignEncoding("is encoded as '\(mark.name)'", at: 0)
         }
-        let hasMark = start.starts(with: [0xEF, 0xBB, 0xBF])
-        let head = unsafe Array(bytes.dropFirst(hasMark ? 3 : 0).prefix(256))
-        guard head.starts(with: Array("<?xml".utf8)), let end = head.firstIndex(of: UInt8(ascii: ">")) else { return }
-        let declaration = Substring(decoding: head[..<end], as: UTF8.self)
-        guard let (name, position) = declaredEncoding(declaration) else { return }
-        if !["UTF-8", "UTF8", "US-ASCII", "ASCII"].contains(name.uppercased()) {
-            throw foreignEncoding(name, at: position + (hasMark ? 3 : 0))
+        let mark = start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard let declaration = try unsafe declaration(bytes, from: mark, limits),
+            let (name, position) = declaredEncoding(declaration)
+        else { return }
+        switch name.uppercased() {
+        case "UTF-8", "UTF8": break
+        case "US-ASCII", "ASCII":
+            guard let offset = unsafe bytes[mark...].firstIndex(where: { $0 >= 0x80 }) else { return }
+            throw foreignEncoding("says that it is encoded as '\(name)' and holds a byte that is not", at: offset)
+        default: throw foreignEncoding("says that it is encoded as '\(name.prefix(40))'", at: mark + position)
         }
     }
 
-    private static func foreignEncoding(_ name: String, at offset: Int) -> XMLFault {
+    private static func foreignEncoding(_ what: String, at offset: Int) -> XMLFault {
         XMLFault(
             kind: .foreignEncoding,
             offset: offset,
-            message: "The file is encoded as '\(name)'; Salesforce metadata and exports are UTF-8."
+            message: "The file \(what); Salesforce metadata and exports are UTF-8."
         )
     }
 
+    /// `<?xml …` up to its `>`; nil where the file does not begin with it.
+    private static func declaration(
+        _ bytes: UnsafeRawBufferPointer,
+        from start: Int,
+        _ limits: XMLLimits
+    ) throws(XMLFault) -> [UInt8]? {
+        let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
+        guard text.count > 5, unsafe text.starts(with: "<?xml".utf8), unsafe isSpace(text[5]) else { return nil }
+        let end = unsafe firstIndex(of: UInt8(ascii: ">"), in: text) ?? text.count
+        if end > limits.tagLength {
+            throw XMLFault(
+                kind: .tagTooLong,
+                offset: start,
+                message: "The XML declaration has \(end) bytes, more than the limit of \(limits.tagLength)."
+            )
+        }
+        return unsafe Array(text[..<end])
+    }
+
     /// The value of `encoding="…"` in an XML declaration, and where it begins.
-    private static func declaredEncoding(_ declaration: Substring) -> (name: String, position: Int)? {
-        let utf8 = Array(declaration.utf8)
+    private static func declaredEncoding(_ declaration: [UInt8]) -> (name: String, position: Int)? {
         let word = Array("encoding".utf8)
-        guard let at = utf8.indices.first(where: { utf8[$0...].starts(with: word) }) else { return nil }
-        var index = at + word.count
-        while index < utf8.count, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "=")].contains(utf8[index]) {
-            index += 1
-        }
-        guard index < utf8.count, utf8[index] == UInt8(ascii: "\"") || utf8[index] == UInt8(ascii: "'") else {
-            return nil
-        }
-        let value = utf8[(index + 1)...].prefix { $0 != utf8[index] }
-        return (String(decoding: value, as: UTF8.self), index + 1)
+        guard let at = declaration.indices.first(where: { declaration[$0...].starts(with: word) }) else { return nil }
+        let rest = declaration[(at + word.count)...].drop { isSpace($0) || $0 == UInt8(ascii: "=") }
+        guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
+        let value = rest.dropFirst().prefix { $0 != quote }
+        return (String(decoding: value, as: UTF8.self), value.startIndex)
     }
 
     /// Finds start tags over the limit. No `<` stands inside a start tag, so only a stretch as long as the limit without

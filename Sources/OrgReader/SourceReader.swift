@@ -23,10 +23,12 @@ package struct SourceReader: Sendable {
         if let text = texts[file] { return text }
         let source = files[file.index]
         let path = SystemPath(cleaning: source.systemPath)
-        if let status = FileStatus(following: path),
-            status.size != source.length || status.modificationTime != source.modificationTime
-        {
-            throw Failure(path: source.path, message: "'\(source.path)' changed while it was judged.")
+        if let status = FileStatus(following: path) {
+            if status.size != source.length || status.modificationTime != source.modificationTime {
+                throw Failure(path: source.path, message: "'\(source.path)' changed while it was judged.")
+            }
+        } else if source.modificationTime != 0 {
+            throw Failure(path: source.path, message: "'\(source.path)' vanished while it was judged.")
         }
         var bytes = FileBytes()
         do {
@@ -84,12 +86,7 @@ package struct SourceReader: Sendable {
     /// The bytes between the tags of an element without children; nil for an element that closes itself.
     package mutating func contentRange(of location: SourceLocation) throws(Failure) -> Range<Int>? {
         let text = try text(of: location.file)
-        let range = try region(of: location).bytes
-        let element = text.bytes[range]
-        guard let open = element.firstIndex(of: UInt8(ascii: ">")),
-            let close = element.lastIndex(of: UInt8(ascii: "<")),
-            open < close
-        else { return nil }
-        return (open + 1)..<close
+        let offset = min(Int(location.offset), text.bytes.count)
+        return text.bytes.withUnsafeBytes { XMLElementExtent.contentRange(of: $0, at: offset) }
     }
 }

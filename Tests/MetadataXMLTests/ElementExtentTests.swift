@@ -15,7 +15,8 @@ struct ElementExtentTests {
     }
 
     @Test(arguments: [
-        "<b>x</b>", "<b/>", "<b />", "<b></b>", "<b c='>' d=\"/>\">x</b >", "<b><!-- <c> --></b>", "<b><![CDATA[</b>]]></b>",
+        "<b>x</b>", "<b/>", "<b />", "<b></b>", "<b c='>' d=\"/>\">x</b >", "<b><!-- <c> --></b>",
+        "<b><![CDATA[</b>]]></b>",
         "<b><?p </b>?>x</b>", "<b\n c='1'\n>\n x\n</b>", "<b>é &lt;</b>", "<b c='/'>x</b>", "<b c='\"'/>",
     ])
     func aLeafIsWhole(_ leaf: String) {
@@ -31,6 +32,17 @@ struct ElementExtentTests {
         #expect(short(source, at: 3) == "<b c='>'>")
         #expect(full(source, at: 3) == element)
         #expect(full(source, at: 0) == source)
+    }
+
+    @Test(arguments: [
+        ("<b>x</b>", "x"), ("<b></b>", ""), ("<b c='>'> x </b >", " x "),
+        ("<b><![CDATA[</b>]]>y</b>", "<![CDATA[</b>]]>y"),
+        ("<b/>", nil), ("<b c='>x<'/>", nil), ("<b><c/></b>", nil),
+    ])
+    func theContentOfALeafLiesBetweenItsTags(_ source: String, _ expected: String?) {
+        let bytes = Array("<a>\(source)</a>".utf8)
+        let range = bytes.withUnsafeBytes { XMLElementExtent.contentRange(of: $0, at: 3) }
+        #expect(range.map { String(decoding: bytes[$0], as: UTF8.self) } == expected)
     }
 
     @Test func theExtentOfEveryElementEndsWithItsTag() throws {

@@ -102,9 +102,9 @@ struct LimitTests {
         let attributeNames = error + (0..<count).map { "<b n\($0)=''/>\(text)" }.joined() + "</a>"
         let prefixes = error + (0..<count).map { "<b xmlns:n\($0)='u\($0)'/>\(text)" }.joined() + "</a>"
         for source in [elementNames, attributeNames, prefixes] {
-            let fault = fault(source)
-            #expect(fault?.kind == .notWellFormed)
-            #expect((4...7).contains(fault?.offset ?? 0))
+            let found = fault(source)
+            #expect(found?.kind == .notWellFormed)
+            #expect((4...7).contains(found?.offset ?? 0))
         }
     }
 }

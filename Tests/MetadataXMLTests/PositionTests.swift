@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MetadataXML
 import TestSupport
 import Testing
@@ -42,14 +42,14 @@ struct PositionTests {
         var reader = XMLReader(vocabulary: [], texts: [])
         var count = 0
         let suffixes = ["permissionset-meta.xml", "profile-meta.xml", "object-meta.xml", "settings-meta.xml"]
-        for file in FileManager.default.enumerator(at: corpus, includingPropertiesForKeys: nil)?.allObjects ?? [] {
-            guard let url = file as? URL, suffixes.contains(where: { url.lastPathComponent.hasSuffix($0) }),
-                let data = try? Data(contentsOf: url), data.count < 400_000
+        for path in try FileManager.default.subpathsOfDirectory(atPath: corpus.path) {
+            guard suffixes.contains(where: { path.hasSuffix($0) }),
+                let data = try? Data(contentsOf: corpus.appending(path: path)), data.count < 400_000
             else { continue }
             let bytes = Array(data)
             guard let read = try? elements(bytes, with: &reader) else { continue }
             let scanned = scannedStartTags(bytes)
-            #expect(read.map(\.offset) == scanned.map(\.offset) && read.map(\.name) == scanned.map(\.name), "\(url.path)")
+            #expect(read.map(\.offset) == scanned.map(\.offset) && read.map(\.name) == scanned.map(\.name), "\(path)")
             count += 1
         }
         #expect(count > 100)

@@ -91,7 +91,9 @@ struct TextTests {
 
     @Test func theNamespaceIsTheRootsOwn() throws {
         var reader = XMLReader(vocabulary: [], texts: [])
-        let sources = ["<a xmlns='u'><b xmlns='v'/></a>", "<a><b xmlns='v'/></a>", "<p:a xmlns:p='w'/>", "<a xmlns=''/>"]
+        let sources = [
+            "<a xmlns='u'><b xmlns='v'/></a>", "<a><b xmlns='v'/></a>", "<p:a xmlns:p='w'/>", "<a xmlns=''/>",
+        ]
         let namespaces = try sources.map { source in
             try read(Array(source.utf8), with: &reader) { $0.rootNamespace }
         }

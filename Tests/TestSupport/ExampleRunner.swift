@@ -23,7 +23,7 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
     /// What must be the same however the files are written.
     public var withoutPlace: String {
         let path = path.hasSuffix("-meta.xml") ? String(path.dropLast("-meta.xml".count)) : path
-        return "\(path) \(severity) \(confidence) \(subject)#\(element)"
+        return "\(path) \(severity) \(confidence) \(subject)#\(element)".lowercased()
     }
 }
 
@@ -41,7 +41,8 @@ public enum ExampleRunner {
         }
         let page = type(of: rule).page
         let configuration =
-            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) } ?? .empty
+            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) }
+            ?? .empty
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
             currentDirectory: Array(folder.url.path.utf8),

@@ -8,15 +8,16 @@ public struct IntegrationProfileGrantsAccess: Rule {
     /// What both API-only profiles hold unmodified.
     private static let baseline = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
     /// Never fields, tabs, apps, layouts and record types: unmodified profiles hold those, too.
-    private static let accesses: [(element: String, kind: String, list: any KeyPath<AccessGrants, [Access]> & Sendable)] = [
-        ("userPermissions", "user permission", \.userPermissions),
-        ("classAccesses", "Apex class", \.classAccesses),
-        ("pageAccesses", "Visualforce page", \.pageAccesses),
-        ("flowAccesses", "flow", \.flowAccesses),
-        ("customPermissions", "custom permission", \.customPermissions),
-        ("externalDataSourceAccesses", "external data source", \.externalDataSourceAccesses),
-        ("customMetadataTypeAccesses", "custom metadata type", \.customMetadataTypeAccesses),
-    ]
+    private static let accesses:
+        [(element: String, kind: String, list: any KeyPath<AccessGrants, [Access]> & Sendable)] = [
+            ("userPermissions", "user permission", \.userPermissions),
+            ("classAccesses", "Apex class", \.classAccesses),
+            ("pageAccesses", "Visualforce page", \.pageAccesses),
+            ("flowAccesses", "flow", \.flowAccesses),
+            ("customPermissions", "custom permission", \.customPermissions),
+            ("externalDataSourceAccesses", "external data source", \.externalDataSourceAccesses),
+            ("customMetadataTypeAccesses", "custom metadata type", \.customMetadataTypeAccesses),
+        ]
 
     public init() {}
 
