@@ -141,7 +141,9 @@ private func parserState(_ context: xmlParserCtxtPtr) -> UnsafeMutablePointer<Pa
 }
 
 private let readPiece: xmlInputReadCallback = { pointer, buffer, count in
-    guard let state = unsafe pointer?.assumingMemoryBound(to: ParserState.self), let buffer = unsafe buffer else { return -1 }
+    guard let state = unsafe pointer?.assumingMemoryBound(to: ParserState.self), let buffer = unsafe buffer else {
+        return -1
+    }
     return Int32(unsafe state.pointee.read(into: buffer, atMost: Int(count)))
 }
 
@@ -197,10 +199,16 @@ private let internalSubset: internalSubsetSAXFunc = { pointer, _, _, _ in
     unsafe xmlStopParser(context)
 }
 
+/// Fatal errors, and prefixes without a namespace, which libxml2 takes for a lesser evil and Salesforce does not.
+private func isFault(_ error: xmlError) -> Bool {
+    unsafe error.level == XML_ERR_FATAL
+        || (error.level == XML_ERR_ERROR && error.domain == Int32(XML_FROM_NAMESPACE.rawValue))
+}
+
 /// Keeps the first fatal error. The parser is not stopped here: libxml2 2.9.14 would go on reading from the buffer that
 /// `xmlStopParser` frees.
 private let serror: xmlStructuredErrorFunc = { pointer, error in
-    guard let error = unsafe error, unsafe error.pointee.level == XML_ERR_FATAL else { return }
+    guard let error = unsafe error, unsafe isFault(error.pointee) else { return }
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
     guard unsafe state.pointee.fault == nil, unsafe error.pointee.code != XML_ERR_USER_STOP.rawValue else { return }
     if unsafe xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit {

@@ -58,7 +58,9 @@ package struct SourceReader: Sendable {
         return text.bytes.withUnsafeBytes { XMLElementExtent.shortRange(of: $0, at: start) }
     }
 
+    /// A byte order mark belongs to no record.
     private func lineRest(from start: Int, in text: SourceText) -> Range<Int> {
+        let start = start == 0 && text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : start
         var end = text.bytes[start...].firstIndex(of: 0x0A) ?? text.bytes.count
         while end > start + 1, [0x0D, 0x20, UInt8(ascii: ",")].contains(text.bytes[end - 1]) {
             end -= 1

@@ -9,7 +9,7 @@ public struct InputPartialProfile: Rule {
     public init() {}
 
     public func findings(in context: RuleContext) -> [Finding] {
-        context.org.metadata.profiles.filter { $0.userLicense == nil && !$0.listsUserPermissions }.map { profile in
+        context.org.metadata.profiles.filter(\.isPartial).map { profile in
             Finding(
                 .isPartial(profile.fullName),
                 subject: profile.componentID,

@@ -7,17 +7,31 @@ public struct IntegrationProfileGrantsAccess: Rule {
     public static let page = RuleFile.integrationProfileGrantsAccess
     /// What both API-only profiles hold unmodified.
     private static let baseline = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
+    /// A list of entries in a profile's file, and the word for what one entry enables.
+    private struct Grantable: Sendable {
+        let element: String
+        let kind: String
+        let list: any KeyPath<AccessGrants, [Access]> & Sendable
+    }
+
     /// Never fields, tabs, apps, layouts and record types: unmodified profiles hold those, too.
-    private static let accesses:
-        [(element: String, kind: String, list: any KeyPath<AccessGrants, [Access]> & Sendable)] = [
-            ("userPermissions", "user permission", \.userPermissions),
-            ("classAccesses", "Apex class", \.classAccesses),
-            ("pageAccesses", "Visualforce page", \.pageAccesses),
-            ("flowAccesses", "flow", \.flowAccesses),
-            ("customPermissions", "custom permission", \.customPermissions),
-            ("externalDataSourceAccesses", "external data source", \.externalDataSourceAccesses),
-            ("customMetadataTypeAccesses", "custom metadata type", \.customMetadataTypeAccesses),
-        ]
+    private static let grantables = [
+        Grantable(element: "userPermissions", kind: "user permission", list: \.userPermissions),
+        Grantable(element: "classAccesses", kind: "Apex class", list: \.classAccesses),
+        Grantable(element: "pageAccesses", kind: "Visualforce page", list: \.pageAccesses),
+        Grantable(element: "flowAccesses", kind: "flow", list: \.flowAccesses),
+        Grantable(element: "customPermissions", kind: "custom permission", list: \.customPermissions),
+        Grantable(
+            element: "externalDataSourceAccesses",
+            kind: "external data source",
+            list: \.externalDataSourceAccesses
+        ),
+        Grantable(
+            element: "customMetadataTypeAccesses",
+            kind: "custom metadata type",
+            list: \.customMetadataTypeAccesses
+        ),
+    ]
 
     public init() {}
 
@@ -36,10 +50,9 @@ public struct IntegrationProfileGrantsAccess: Rule {
         part.objectPermissions.filter(\.allowsAnything).map { permission in
             let object = names[permission.object]
             let granted = ObjectAccess.allCases.filter(permission.allows)
+            let kinds = granted.map { "\($0)" }.joined(separator: ", ")
             return Finding(
-                .grants(
-                    profile.fullName, "access to the object", object,
-                    "\(granted.map { "\($0)" }.joined(separator: ", "))"),
+                .grants(profile.fullName, "access to the object", object, kinds),
                 subject: profile.componentID,
                 element: "objectPermissions:\(object)",
                 location: part.location(permission.offset),
@@ -52,13 +65,17 @@ public struct IntegrationProfileGrantsAccess: Rule {
 
     private func accessFindings(_ profile: Profile, _ part: AccessGrants, _ names: NameTable) -> [Finding] {
         let baseline = Self.baseline.compactMap { names.name($0) }
-        return Self.accesses.flatMap { element, kind, list in
-            part[keyPath: list].filter { $0.isEnabled && !(element == "userPermissions" && baseline.contains($0.name)) }
+        return Self.grantables.flatMap { grantable in
+            part[keyPath: grantable.list]
+                .filter { entry in
+                    let isBaseline = grantable.element == "userPermissions" && baseline.contains(entry.name)
+                    return entry.isEnabled && !isBaseline
+                }
                 .map { entry in
                     Finding(
-                        .grants(profile.fullName, "the \(kind)", names[entry.name], nil),
+                        .grants(profile.fullName, "the \(grantable.kind)", names[entry.name], nil),
                         subject: profile.componentID,
-                        element: "\(element):\(names[entry.name])",
+                        element: "\(grantable.element):\(names[entry.name])",
                         location: part.location(entry.offset),
                         related: [Finding.Related("enables it", at: part.location(entry.flagOffset))]
                     )

@@ -93,10 +93,10 @@ public struct Profile: AccessHolder {
         self.parts = parts
     }
 
-    /// Whether the file speaks of user permissions: a retrieve always brings those that are enabled, so that a file
-    /// without any is written by hand or cut, and what it does not grant may be granted all the same.
-    public var listsUserPermissions: Bool {
-        parts.contains { !$0.userPermissions.isEmpty }
+    /// Whether the file names neither licence nor user permissions, which every retrieve brings: it was written or cut by
+    /// hand, and a user permission that it does not grant may be granted all the same.
+    public var isPartial: Bool {
+        userLicense == nil && parts.allSatisfy(\.userPermissions.isEmpty)
     }
 }
 
