@@ -25,7 +25,9 @@ struct InputOptions: ParsableArguments {
 struct RuleOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Run these rules only: ids, beginnings of ids or tags, comma separated.", valueName: "rules")
+        help: ArgumentHelp(
+            "Run these rules only: ids, beginnings of ids or tags, comma separated. An id goes before 'off' in the configuration.",
+            valueName: "rules")
     )
     var select: [String] = []
 

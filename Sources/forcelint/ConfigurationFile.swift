@@ -10,9 +10,6 @@ struct ConfigurationFile {
 
     static let none = ConfigurationFile(configuration: .empty, folder: nil)
 
-    /// The longest configuration that is read; one byte more is enough to refuse a longer one.
-    private static let limit = 1 << 20
-
     /// Reads the file that was named.
     init(named path: String, currentDirectory: [UInt8], pages: [RuleFile]) throws(RunFailure) {
         let absolute = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
@@ -49,7 +46,7 @@ struct ConfigurationFile {
         guard FileSystem.kind(path) == .regularFile else {
             throw RunFailure(.usage, "the configuration '\(shown)' is no file")
         }
-        guard let bytes = FileSystem.bytes(path, limit: ConfigurationFile.limit) else {
+        guard let bytes = FileSystem.bytes(path, limit: Configuration.maximumLength) else {
             let reason = StandardStreams.systemText(errno)
             throw RunFailure(.usage, "the configuration '\(shown)' cannot be read: \(reason)")
         }

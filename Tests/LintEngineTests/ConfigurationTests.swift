@@ -175,6 +175,12 @@ struct ConfigurationTests {
         #expect(error.suggestion == mistake.suggestion)
     }
 
+    @Test func aByteOrderMarkTakesNoColumn() throws {
+        #expect(try read("\u{FEFF}version: 1\npersona: auditor").persona == .auditor)
+        let error = try #require(refusal(of: "\u{FEFF}version: 3"))
+        #expect(error.line == 1 && error.column == 10)
+    }
+
     @Test func errorsReadAsOneLine() throws {
         let error = try #require(refusal(of: "version: 1\nrules:\n  seat-cuont: off"))
         #expect("\(error)" == "org/.forcelint.yml:3:3: unknown rule 'seat-cuont'; did you mean 'seat-count'?")
