@@ -180,7 +180,8 @@ extension CheckRun {
         let broken = problems.filter(\.kind.leavesInputUnread)
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
             let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
-            complaints.append("there is no metadata and no record to lint in \(paths)")
+            let skipped = reading.skippedPaths.prefix(3).map { "; '\($0.path)' was not read: \($0.reason)" }.joined()
+            complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
         }
         if command.inputs.strictInputs {
             complaints += broken.map { "--strict-inputs: \(report.path($0.location)): \($0.message)" }

@@ -106,6 +106,14 @@ struct ExitCodeTests {
         #expect(try Program.run(["--records", "org-records"], in: folder.url).status == 4)
     }
 
+    @Test func fourSaysWhichPackageDirectoryIsMissing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(TestOrg.project, to: "sfdx-project.json")
+        let outcome = try Program.run([], in: folder.url)
+        #expect(outcome.status == 4)
+        #expect(outcome.errors.contains("'force-app' was not read"))
+    }
+
     @Test func aMistypedCommandIsToldFromAPath() throws {
         let outcome = try TestOrg().run("chekc")
         #expect(outcome.status == 4)
