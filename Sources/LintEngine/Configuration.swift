@@ -5,6 +5,8 @@ public import RuleCatalogue
 public struct Configuration: Sendable {
     /// The name of the file beside `sfdx-project.json`.
     public static let fileName = ".forcelint.yml"
+    /// Bytes of a configuration at most; real ones have a few thousand.
+    public static let maximumLength = 1 << 20
 
     /// Nil where the file leaves it to the default.
     public private(set) var persona: Persona?

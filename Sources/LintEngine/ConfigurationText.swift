@@ -2,17 +2,21 @@ internal import Yams
 
 /// The text of a configuration on its way to nodes: what would make reading it endless is refused first.
 struct ConfigurationText {
+    /// Without a byte-order mark, which belongs to no column.
     let text: String
     let path: String
 
-    /// Bytes of a configuration at most; real ones have a few thousand.
-    static let maximumLength = 1 << 20
+    init(text: String, path: String) {
+        self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        self.path = path
+    }
+
     /// Nested brackets, and columns of indentation, at most; a configuration needs five levels.
     private static let maximumDepth = 64
 
     /// The root of the one document; nil where there is none.
     func root() throws(ConfigurationError) -> Node? {
-        guard text.utf8.count <= ConfigurationText.maximumLength else {
+        guard text.utf8.count <= Configuration.maximumLength else {
             throw error(line: 1, column: 1, "the configuration is larger than 1 MB")
         }
         try refuseDepth()

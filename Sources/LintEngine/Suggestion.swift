@@ -3,7 +3,7 @@ public enum Suggestion {
     /// The name that is nearest to `text`; nil where none is near enough to be meant. Case does not count.
     public static func nearest(to text: String, among names: some Sequence<String>) -> String? {
         let typed = Array(text.lowercased().unicodeScalars)
-        guard typed.count <= longestTypo else { return nil }
+        guard !typed.isEmpty, typed.count <= longestTypo else { return nil }
         var best: (name: String, distance: Int)?
         for name in names {
             let known = Array(name.lowercased().unicodeScalars)

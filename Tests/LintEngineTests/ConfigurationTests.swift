@@ -175,29 +175,44 @@ struct ConfigurationTests {
         #expect(error.suggestion == mistake.suggestion)
     }
 
+    @Test func aByteOrderMarkTakesNoColumn() throws {
+        #expect(try read("\u{FEFF}version: 1\npersona: auditor").persona == .auditor)
+        let error = try #require(refusal(of: "\u{FEFF}version: 3"))
+        #expect(error.line == 1 && error.column == 10)
+    }
+
     @Test func errorsReadAsOneLine() throws {
         let error = try #require(refusal(of: "version: 1\nrules:\n  seat-cuont: off"))
         #expect("\(error)" == "org/.forcelint.yml:3:3: unknown rule 'seat-cuont'; did you mean 'seat-count'?")
     }
 
-    @Test(
-        "is refused where reading it could be endless",
-        arguments: [
-            "a: &a [x, x, x, x, x, x, x, x, x]\n"
-                + (1..<30).map { "b\($0): &b\($0) [\(Array(repeating: $0 == 1 ? "*a" : "*b\($0 - 1)", count: 9))]" }
-                .joined(separator: "\n"),
-            "? &a [x, x]\n: 1\n? &b {*a : *a}\n: 2",
-            "version: " + String(repeating: "[", count: 200_000),
-            "version: " + String(repeating: "{a: ", count: 200_000),
-            "version:\n  " + String(repeating: "- ", count: 200_000) + "x",
-            (0..<3_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n"),
-            "version: " + String(repeating: "[ \"]\", ", count: 100_000),
-            "version: 1\n#" + String(repeating: "x", count: 1 << 20),
-            "version: \u{0}",
-        ]
-    )
-    func hostileText(text: String) {
-        #expect(refusal(of: text) != nil)
+    enum Hostile: String, CaseIterable {
+        case aliasesOfAliases, aliasesAsKeys, openBrackets, openBraces, manyDashes, deepBlocks, bracketsInQuotes,
+            tooLarge
+        case control
+
+        var text: String {
+            switch self {
+            case .aliasesOfAliases:
+                (0..<30).map { level in
+                    let items = Array(repeating: level == 0 ? "x" : "*b\(level - 1)", count: 9)
+                    return "b\(level): &b\(level) [\(items.joined(separator: ", "))]"
+                }.joined(separator: "\n")
+            case .aliasesAsKeys: "? &a [x, x]\n: 1\n? &b {*a : *a}\n: 2"
+            case .openBrackets: "version: " + String(repeating: "[", count: 200_000)
+            case .openBraces: "version: " + String(repeating: "{a: ", count: 200_000)
+            case .manyDashes: "version:\n  " + String(repeating: "- ", count: 200_000) + "x"
+            case .deepBlocks: (0..<1_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")
+            case .bracketsInQuotes: "version: " + String(repeating: "[ \"]\", ", count: 100_000)
+            case .tooLarge: "version: 1\n#" + String(repeating: "x", count: 1 << 20)
+            case .control: "version: \u{0}"
+            }
+        }
+    }
+
+    @Test("is refused where reading it could be endless", arguments: Hostile.allCases)
+    func hostileText(hostile: Hostile) {
+        #expect(refusal(of: hostile.text) != nil)
     }
 
     @Test func manyKeysAreReadInOnePass() throws {

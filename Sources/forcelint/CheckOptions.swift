@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import LintEngine
+internal import Reporting
+internal import RuleCatalogue
+
+struct InputOptions: ParsableArguments {
+    @Option(
+        name: .customLong("records"), parsing: .singleValue,
+        help: ArgumentHelp("A file or folder of exported records; repeatable.", valueName: "path"))
+    var records: [String] = []
+
+    @Flag(help: "Finding no metadata and no records is no failure.")
+    var allowEmpty = false
+
+    @Flag(help: "Fail with 4 where an input is broken, truncated or skipped.")
+    var strictInputs = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Fail with 4 where a rule is not evaluated. Alone it means every rule that runs; with '=' those that are listed.",
+            valueName: "rules"))
+    var requireCoverage: [String] = []
+}
+
+struct RuleOptions: ParsableArguments {
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Run these rules only: ids, beginnings of ids or tags, comma separated. An id goes before 'off' in the configuration.",
+            valueName: "rules")
+    )
+    var select: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Do not run these rules, even where --select names them.", valueName: "rules"))
+    var ignore: [String] = []
+
+    @Option(help: "Whose findings are shown; each sees more than the one before.")
+    var persona: Persona?
+
+    @Option(help: "Show nothing below this severity.")
+    var minSeverity: Severity = .note
+
+    @Option(help: "Show nothing below this confidence.")
+    var minConfidence: Confidence = .low
+}
+
+struct OutputOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The form of the report on standard output. (default: text; nothing where -o is given)", valueName: "format"
+        ))
+    var format: OutputFormat?
+
+    @Option(
+        name: .shortAndLong, parsing: .singleValue,
+        help: ArgumentHelp(
+            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif.",
+            valueName: "[format:]file"))
+    var output: [String] = []
+
+    @Option(help: "When the text is coloured.")
+    var color: ColorChoice = .auto
+
+    @Flag(name: .shortAndLong, help: "Findings only, without the summary.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Also every rule's coverage and every path that was not read.")
+    var verbose = false
+
+    mutating func validate() throws {
+        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+    }
+}

@@ -1,0 +1,211 @@
+internal import Glibc
+internal import LintEngine
+internal import LintRules
+internal import OrgModel
+internal import OrgReader
+internal import Reporting
+internal import RuleCatalogue
+
+/// One run of the linter, from the options to the exit status.
+struct CheckRun {
+    private let command: CheckCommand
+    private let currentDirectory: [UInt8]
+    private let configuration: ConfigurationFile
+    private let outputs: [OutputFile]
+    private let linter: Linter
+    /// The rules that must be evaluated, by id.
+    private let required: Set<String>
+
+    /// Checks everything that can be wrong with the options before a file is read.
+    init(_ command: CheckCommand) throws(RunFailure) {
+        self.command = command
+        currentDirectory = try FileSystem.currentDirectory()
+        let rules = BuiltInRules.all
+        let pages = rules.map { type(of: $0).page }
+        outputs = try CheckRun.outputs(command.output.output)
+        let selected = try RuleSelection(command.rules.select, option: "--select", pages: pages)
+        let ignored = try RuleSelection(command.rules.ignore, option: "--ignore", pages: pages)
+        let listed = command.inputs.requireCoverage.filter { $0 != CheckCommand.everyRule }
+        let covered = try RuleSelection(listed, option: "--require-coverage", pages: pages)
+        configuration = try CheckRun.configuration(command, currentDirectory, pages)
+
+        var settings = configuration.configuration.rules
+        for id in selected.named { settings[id]?.isOn = true }
+        let selectsAll = command.rules.select.isEmpty
+        let options = LintOptions(
+            persona: command.rules.persona ?? configuration.configuration.persona ?? .regular,
+            minSeverity: command.rules.minSeverity,
+            minConfidence: command.rules.minConfidence,
+            isSelected: { (selectsAll || selected.ids.contains($0.id)) && !ignored.ids.contains($0.id) },
+            rules: settings
+        )
+        linter = Linter(rules: rules, options: options)
+        let active = linter.activeRules.map(\.id)
+        guard !active.isEmpty else {
+            throw RunFailure(
+                .usage,
+                "no rule is left to run: --select, --ignore, the persona '\(options.persona.rawValue)' and the "
+                    + "configuration leave none")
+        }
+        for id in selected.named.subtracting(ignored.ids).subtracting(active).sorted() {
+            StandardStreams.warn("'\(id)' does not run: it is not meant for the persona '\(options.persona.rawValue)'")
+        }
+        let requiresAll = command.inputs.requireCoverage.contains(CheckCommand.everyRule)
+        required = covered.ids.union(requiresAll ? active : [])
+    }
+
+    private static func outputs(_ arguments: [String]) throws(RunFailure) -> [OutputFile] {
+        var outputs: [OutputFile] = []
+        for argument in arguments {
+            let output = try OutputFile(argument: argument)
+            guard !outputs.contains(where: { $0.path == output.path }) else {
+                throw RunFailure(.usage, "-o names '\(output.path)' twice")
+            }
+            outputs.append(output)
+        }
+        return outputs
+    }
+
+    private static func configuration(
+        _ command: CheckCommand,
+        _ currentDirectory: [UInt8],
+        _ pages: [RuleFile]
+    ) throws(RunFailure) -> ConfigurationFile {
+        if command.noConfig { return .none }
+        if let path = command.config {
+            return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
+        }
+        return try .search(from: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages)
+    }
+
+    func run() throws(RunFailure) -> ExitStatus {
+        let reading = try read()
+        let org = Org(
+            reading.parts,
+            register: configuration.configuration.register,
+            facts: .builtIn,
+            asOf: command.asOf?.start ?? CheckRun.today
+        )
+        let (results, coverage) = linter.lint(org)
+        let report = try ReportAssembly.report(results, coverage, of: reading)
+        try write(report)
+        let complaints = complaints(reading, org.problems, report)
+        for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
+        guard complaints.isEmpty else { return .inputs }
+        let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
+        return results.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
+    }
+
+    private static var today: Timestamp {
+        let now = Timestamp(seconds: Int64(time(nil)))
+        return Timestamp(now.date) ?? now
+    }
+
+    private func read() throws(RunFailure) -> InputReader.Reading {
+        let reader = InputReader(
+            paths: command.paths.map { Array($0.utf8) },
+            records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
+            currentDirectory: currentDirectory,
+            jobs: command.jobs ?? CheckCommand.processorCount,
+            wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) })
+        )
+        do {
+            return try reader.read()
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: InputError) -> RunFailure {
+        let place = error.line.map { "\(error.path):\($0):\(error.column ?? 1): " } ?? ""
+        switch error.kind {
+        case .missingPath:
+            let isTypo = command.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
+            let suggestion = isTypo ? Suggestion.nearest(to: error.path, among: Forcelint.commandNames) : nil
+            let hint = suggestion.map { " Did you mean the command '\($0)'?" } ?? ""
+            return RunFailure(.inputs, error.message + hint)
+        case .unreadablePath: return RunFailure(.failure, error.message)
+        case .invalidProject: return RunFailure(.usage, place + error.message)
+        }
+    }
+}
+
+// MARK: The report
+
+extension CheckRun {
+    private func write(_ report: Report) throws(RunFailure) {
+        for output in outputs {
+            try output.write(text(report, as: output.format, style: .plain))
+            if !command.output.quiet {
+                let counts = [Severity.error, .warning, .note]
+                    .map { severity in "\(report.count(severity)) \(severity.rawValue)s" }.joined(separator: ", ")
+                StandardStreams.writeError("\(VisibleText(output.path)): \(counts)\n")
+            }
+        }
+        guard let format = command.output.format ?? (outputs.isEmpty ? .text : nil) else { return }
+        let style = ColorChoice.resolve(
+            option: command.output.color,
+            environment: CheckRun.colorVariables,
+            isTerminal: isatty(STDOUT_FILENO) == 1
+        )
+        try StandardStreams.write(text(report, as: format, style: style))
+    }
+
+    private func text(_ report: Report, as format: OutputFormat, style: TextStyle) -> String {
+        let verbosity: TextReport.Verbosity =
+            command.output.quiet ? .quiet : command.output.verbose ? .verbose : .normal
+        switch format {
+        case .text: return TextReport.text(report, options: TextReport.Options(style: style, verbosity: verbosity))
+        case .summary: return SummaryReport.text(report, style: style, verbosity: verbosity)
+        case .json: return JSONReport.text(report)
+        case .sarif: return SARIFReport.text(report, bytes: { report.source($0)?.bytes })
+        }
+    }
+
+    private static var colorVariables: [String: String] {
+        var variables: [String: String] = [:]
+        for name in ["FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "TERM"] {
+            if let value = getenv(name) { variables[name] = String(cString: value) }
+        }
+        return variables
+    }
+}
+
+// MARK: Whether the inputs suffice
+
+extension CheckRun {
+    /// What is missing in the inputs, measured by what was asked for; one line each.
+    private func complaints(_ reading: InputReader.Reading, _ problems: [InputProblem], _ report: Report) -> [String] {
+        var complaints: [String] = []
+        let broken = problems.filter(\.kind.leavesInputUnread)
+        if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
+            let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
+            let skipped = reading.skippedPaths.prefix(3).map { "; '\($0.path)' was not read: \($0.reason)" }.joined()
+            complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
+        }
+        if command.inputs.strictInputs {
+            complaints += broken.map { "--strict-inputs: \(report.path($0.location)): \($0.message)" }
+            complaints += reading.skippedPaths.map { "--strict-inputs: '\($0.path)' was not read: \($0.reason)" }
+        }
+        return complaints + uncovered(report.coverage)
+    }
+
+    private func uncovered(_ coverage: Coverage) -> [String] {
+        let rules = Dictionary(coverage.rules.map { ($0.rule.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return required.sorted().compactMap { id in
+            guard let rule = rules[id] else { return "--require-coverage: '\(id)' does not run" }
+            guard rule.status == .notEvaluated else { return nil }
+            return "--require-coverage: '\(id)' is not evaluated without \(rule.missing.joined(separator: ", "))"
+        }
+    }
+}
+
+extension InputProblem.Kind {
+    /// Whether a file, or a part of it, was not read because of the problem.
+    fileprivate var leavesInputUnread: Bool {
+        switch self {
+        case .notWellFormed, .rootMismatch, .namespaceMismatch, .recordsTruncated, .recordsWithoutKey: true
+        case .invalidValue, .missingElement, .duplicateComponent, .unresolvedRecord, .oldAPIVersion: false
+        }
+    }
+}

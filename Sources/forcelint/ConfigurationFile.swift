@@ -1,0 +1,94 @@
+internal import Glibc
+internal import LintEngine
+internal import RuleCatalogue
+
+/// A configuration and the folder from which its paths start.
+struct ConfigurationFile {
+    let configuration: Configuration
+    /// Absolute, or relative to the current folder; nil where there is no file.
+    let folder: [UInt8]?
+
+    static let none = ConfigurationFile(configuration: .empty, folder: nil)
+
+    /// Reads the file that was named.
+    init(named path: String, currentDirectory: [UInt8], pages: [RuleFile]) throws(RunFailure) {
+        let absolute = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
+        guard FileSystem.kind(absolute) != nil else {
+            throw RunFailure(.usage, "the configuration '\(path)' does not exist")
+        }
+        try self.init(reading: absolute, shown: path, pages: pages)
+    }
+
+    /// Looks beside `sfdx-project.json` of a path, else in the path, else in the current folder.
+    static func search(
+        from path: String,
+        currentDirectory: [UInt8],
+        pages: [RuleFile]
+    ) throws(RunFailure) -> ConfigurationFile {
+        let start = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
+        let folder = FileSystem.kind(start) == .folder ? start : parent(of: start)
+        let real = FileSystem.resolved(folder) ?? folder
+        let folders = [projectFolder(above: real), real, currentDirectory].compactMap(\.self)
+        for folder in folders {
+            let file = FileSystem.absolute(Array(Configuration.fileName.utf8), in: folder)
+            guard FileSystem.kind(file) != nil else { continue }
+            return try ConfigurationFile(reading: file, shown: shown(file, currentDirectory), pages: pages)
+        }
+        return none
+    }
+
+    private init(configuration: Configuration, folder: [UInt8]?) {
+        self.configuration = configuration
+        self.folder = folder
+    }
+
+    private init(reading path: [UInt8], shown: String, pages: [RuleFile]) throws(RunFailure) {
+        guard FileSystem.kind(path) == .regularFile else {
+            throw RunFailure(.usage, "the configuration '\(shown)' is no file")
+        }
+        guard let bytes = FileSystem.bytes(path, limit: Configuration.maximumLength) else {
+            let reason = StandardStreams.systemText(errno)
+            throw RunFailure(.usage, "the configuration '\(shown)' cannot be read: \(reason)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw RunFailure(.usage, "\(shown):1:1: the configuration is not UTF-8")
+        }
+        do {
+            configuration = try Configuration(text: text, path: shown, pages: pages)
+        } catch {
+            throw RunFailure(.usage, error.description)
+        }
+        folder = ConfigurationFile.parent(of: path)
+    }
+
+    /// The files and folders of records that the configuration names.
+    var records: [[UInt8]] {
+        configuration.records.map { path in
+            folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
+        }
+    }
+
+    private static func projectFolder(above start: [UInt8]) -> [UInt8]? {
+        var folder = start
+        while true {
+            let file = FileSystem.absolute(Array("sfdx-project.json".utf8), in: folder)
+            if FileSystem.kind(file) == .regularFile { return folder }
+            let above = parent(of: folder)
+            guard above != folder else { return nil }
+            folder = above
+        }
+    }
+
+    private static func parent(of path: [UInt8]) -> [UInt8] {
+        var path = path[...]
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
+        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
+    }
+
+    /// Relative to the current folder where the file lies in it.
+    private static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
+        let inside = currentDirectory + [UInt8(ascii: "/")]
+        return String(decoding: path.starts(with: inside) ? path.dropFirst(inside.count) : path[...], as: UTF8.self)
+    }
+}

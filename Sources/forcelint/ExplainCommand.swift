@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import LintEngine
+internal import LintRules
+internal import Reporting
+internal import RuleCatalogue
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show a rule's page: why it matters, a bad and a good example, how it is mended, its sources."
+    )
+
+    @Argument(help: ArgumentHelp("Ids of rules.", valueName: "rule"))
+    var rules: [String] = []
+
+    @Flag(help: "Every rule.")
+    var all = false
+
+    mutating func validate() throws {
+        if all != rules.isEmpty { throw ValidationError("Name a rule, or --all for every rule.") }
+    }
+
+    func run() throws {
+        let pages = BuiltInRules.pages
+        let wanted = all ? pages : try rules.map { try ExplainCommand.page($0, pages) }
+        var texts: [String] = []
+        for rule in wanted {
+            do {
+                texts.append(try RuleExplanation.text(rule))
+            } catch {
+                throw RunFailure(.failure, "\(error)")
+            }
+        }
+        try StandardStreams.write(texts.joined(separator: "\n"))
+    }
+
+    private static func page(_ id: String, _ pages: [RuleFile]) throws(RunFailure) -> RuleFile {
+        if let page = pages.first(where: { $0.id == id }) { return page }
+        let suggestion = Suggestion.nearest(to: id, among: pages.map(\.id))
+        let hint = suggestion.map { "did you mean '\($0)'?" } ?? "'forcelint rules' lists them"
+        throw RunFailure(.usage, "no rule is called '\(id)'; \(hint)")
+    }
+}

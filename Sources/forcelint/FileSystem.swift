@@ -1,0 +1,64 @@
+internal import Glibc
+
+/// The few questions about files that the commands ask themselves.
+enum FileSystem {
+    /// The absolute path of the current folder, in the system's bytes.
+    static func currentDirectory() throws(RunFailure) -> [UInt8] {
+        guard let path = getcwd(nil, 0) else {
+            throw RunFailure(.failure, "the current folder is not known: \(StandardStreams.systemText(errno))")
+        }
+        defer { free(path) }
+        return UnsafeRawBufferPointer(start: path, count: strlen(path)).map { $0 }
+    }
+
+    enum Kind {
+        case regularFile, folder, other
+    }
+
+    /// What a path leads to behind links; nil where there is nothing or it cannot be reached.
+    static func kind(_ path: [UInt8]) -> Kind? {
+        var status = stat()
+        guard withCString(path, { stat($0, &status) }) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .regularFile
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
+    /// A regular file's bytes, and never more than one byte over `limit`; nil with the reason in `errno` otherwise.
+    static func bytes(_ path: [UInt8], limit: Int) -> [UInt8]? {
+        let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count <= limit {
+            let count = read(descriptor, &buffer, min(buffer.count, limit + 1 - bytes.count))
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
+    /// The path without links; nil where it names nothing.
+    static func resolved(_ path: [UInt8]) -> [UInt8]? {
+        guard let text = withCString(path, { realpath($0, nil) }) else { return nil }
+        defer { free(text) }
+        return UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+    }
+
+    static func absolute(_ path: [UInt8], in folder: [UInt8]) -> [UInt8] {
+        path.first == UInt8(ascii: "/") ? path : folder + [UInt8(ascii: "/")] + path
+    }
+
+    static func withCString<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        let characters = path.map { CChar(bitPattern: $0) } + [0]
+        return characters.withUnsafeBufferPointer { buffer in
+            // The array ends with the NUL, so it is never empty.
+            buffer.withMemoryRebound(to: CChar.self) { body($0.baseAddress.unsafelyUnwrapped) }
+        }
+    }
+}

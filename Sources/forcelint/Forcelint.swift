@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Glibc
+
+@main
+struct Forcelint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forcelint",
+        abstract: "Finds what keeps integration users, apps and permission sets of a Salesforce org from being right.",
+        discussion: """
+            Reads the metadata of an org and exported records from files. It opens no connection.
+
+            \(ExitStatus.help)
+            """,
+        version: "forcelint \(programVersion)",
+        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self],
+        defaultSubcommand: CheckCommand.self
+    )
+
+    static var commandNames: [String] {
+        configuration.subcommands.map { $0._commandName }
+    }
+
+    static func main() {
+        StandardStreams.prepare()
+        do {
+            var command = try parseAsRoot(CheckCommand.completed(Array(CommandLine.arguments.dropFirst())))
+            try command.run()
+        } catch let status as ExitStatus {
+            Glibc.exit(status.rawValue)
+        } catch let failure as RunFailure {
+            StandardStreams.report(failure)
+            Glibc.exit(failure.status.rawValue)
+        } catch {
+            Glibc.exit(answer(error).rawValue)
+        }
+    }
+
+    /// Help and version are no failures; all else that parsing refuses is wrong usage.
+    private static func answer(_ error: any Error) -> ExitStatus {
+        let message = fullMessage(for: error)
+        guard exitCode(for: error).isSuccess else {
+            StandardStreams.writeError(message + "\n")
+            return .usage
+        }
+        do {
+            try StandardStreams.write(message + "\n")
+            return .success
+        } catch {
+            StandardStreams.report(error)
+            return error.status
+        }
+    }
+}
+
+/// The version of the program as reports and `--version` give it.
+let programVersion = "0.1.0"

@@ -1,0 +1,70 @@
+internal import Glibc
+internal import Reporting
+
+/// Standard output carries the report and nothing else; everything else goes to standard error.
+enum StandardStreams {
+    /// Makes writing to a closed pipe an error instead of a signal, and keeps the numbers of closed streams from being
+    /// given to files.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+            // Opened for reading, so that a report to a closed output is still refused.
+            let replacement = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+            if replacement >= 0, replacement != descriptor {
+                dup2(replacement, descriptor)
+                close(replacement)
+            }
+        }
+    }
+
+    /// Writes to standard output. A reader that went away is content with what it has.
+    static func write(_ text: String) throws(RunFailure) {
+        let error = writeAll(Array(text.utf8), to: STDOUT_FILENO)
+        guard error == 0 || error == EPIPE else {
+            throw RunFailure(.failure, "standard output cannot be written: \(systemText(error))")
+        }
+    }
+
+    /// Writes to standard error; there is nowhere to say that it failed.
+    static func writeError(_ text: String) {
+        _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
+    }
+
+    static func report(_ failure: RunFailure) {
+        writeError("error: \(shown(failure.message))\n")
+    }
+
+    static func warn(_ message: String) {
+        writeError("warning: \(shown(message))\n")
+    }
+
+    /// Line by line what cannot harm a terminal or a CI runner.
+    private static func shown(_ message: String) -> String {
+        message.split(separator: "\n").map { VisibleText(String($0)).description }.joined(separator: "\n")
+    }
+
+    /// The system's number of the error, 0 where everything was written.
+    static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
+        bytes.withUnsafeBytes { buffer in
+            var start = 0
+            while start < buffer.count {
+                let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+                if count >= 0 {
+                    start += count
+                } else if errno == EAGAIN {
+                    // The other end made the stream non-blocking; wait until it takes more.
+                    var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = Glibc.poll(&poll, 1, -1)
+                } else if errno != EINTR {
+                    return errno
+                }
+            }
+            return 0
+        }
+    }
+
+    /// What the system says of an error number.
+    static func systemText(_ error: CInt) -> String {
+        strerror(error).map { String(cString: $0) } ?? "error \(error)"
+    }
+}
