@@ -240,8 +240,8 @@ extension RecordJoin {
         let id = row.permissionSetGroupID ?? record?.permissionSetGroupID
         let groupRecord = id.flatMap { groupRecordsByID[$0] }
         let groupSet = id.flatMap { groupSetRecords[$0] } ?? record
-        let byLabel = [groupRecord?.masterLabel, groupSet?.label, row.permissionSetLabel].lazy
-            .compactMap { $0.flatMap { groupsByLabel[$0.lowercased()] } }.first
+        let labels = [groupRecord?.masterLabel, groupSet?.label, row.permissionSetLabel].compactMap { $0 }
+        let byLabel = labels.compactMap { groupsByLabel[$0.lowercased()] }.first
         let name =
             row.permissionSetGroupDeveloperName ?? groupRecord?.developerName
             ?? byLabel.map { metadata.permissionSetGroups[$0].fullName }
