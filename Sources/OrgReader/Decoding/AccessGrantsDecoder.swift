@@ -64,6 +64,10 @@ struct AccessGrantsDecoder {
                 name = node
             } else if node.name == flagElement.rawValue {
                 flag = node
+            } else if node.name == MetadataElement.default.rawValue
+                || node.name == MetadataElement.personAccountDefault.rawValue
+            {
+                checkDefault(child, of: block)
             }
         }
         guard let name, name.text != TextTable.empty else {
@@ -75,6 +79,12 @@ struct AccessGrantsDecoder {
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
+    }
+
+    /// Which application or record type is the default is no access, but a boolean all the same.
+    private func checkDefault(_ child: Int, of block: Int) {
+        guard let element = MetadataElement(rawValue: document[child].name) else { return }
+        _ = flagValue(document[child], element, block)
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {

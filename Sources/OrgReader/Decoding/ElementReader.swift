@@ -77,8 +77,18 @@ struct ElementReader {
         case 1, 3: return true
         case 2, 4: return false
         default:
-            noteInvalid(element, expected: "true or false")
-            return Bool(text.value.lowercased())
+            let value = Bool(text.value.lowercased())
+            if let value {
+                // Real projects deploy `True`, and no document says whether the platform takes it for `true`.
+                note(
+                    .invalidValue(isUnderstood: true),
+                    "\(element)",
+                    "'\(element)' is '\(text.value)'; the Metadata API spells it \(value), which is how it is read here."
+                )
+            } else {
+                noteInvalid(element, expected: "true or false")
+            }
+            return value
         }
     }
 
@@ -117,14 +127,16 @@ struct ElementReader {
     }
 
     func noteInvalid(_ element: String, expected: String) {
+        note(
+            .invalidValue(isUnderstood: false),
+            element,
+            "'\(element)' is '\(text.value)'; it must be \(expected)."
+        )
+    }
+
+    private func note(_ kind: InputProblem.Kind, _ element: String, _ message: String) {
         problems.append(
-            InputProblem(
-                kind: .invalidValue,
-                location: location,
-                subject: component,
-                element: element,
-                message: "'\(element)' is '\(text.value)'; it must be \(expected)."
-            )
+            InputProblem(kind: kind, location: location, subject: component, element: element, message: message)
         )
     }
 }
