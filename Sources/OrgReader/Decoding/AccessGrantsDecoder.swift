@@ -184,7 +184,8 @@ struct AccessGrantsDecoder {
         let entry = document.name(of: block)
         let named = document.children(of: block).first { document[$0].offset == name.offset }.map(document.text) ?? ""
         let missing = flags.map { "'\($0)'" }
-        let list = missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
+        let list =
+            missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
         problems.append(
             InputProblem(
                 kind: .missingElement(isKey: false),
