@@ -87,9 +87,10 @@ public struct Org: Sendable {
         users.indices.filter { users[$0].isIntegration && users[$0].isActive }
     }
 
-    /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`.
+    /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`, where no user has the name itself.
     public func user(named username: String) -> Int? {
-        users.firstIndex { matchesUsername($0.username, username) }
+        users.firstIndex { $0.username.lowercased() == username.lowercased() }
+            ?? users.firstIndex { matchesUsername($0.username, username) }
     }
 
     /// Whether an exported username is the one that a file names.

@@ -74,7 +74,7 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(nameElement, isKey: true)
             return
         }
-        if isAbsent(flag) { reader(block).noteMissing(flagElement, isKey: false) }
+        if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
         let value = flagValue(flag, flagElement, block)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
@@ -104,7 +104,7 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(.field, isKey: true)
             return
         }
-        if isAbsent(editable) { reader(block).noteMissing(.editable, isKey: false) }
+        if isAbsent(editable) { noteMissing([.editable], in: block, of: field) }
         grants.fieldPermissions.append(
             FieldPermission(
                 field: Name(id: field.text),
@@ -137,21 +137,19 @@ struct AccessGrantsDecoder {
             isSet |= 1 << UInt8(access.rawValue)
         }
         if !isProfile, isSet & Self.requiredAccess != Self.requiredAccess {
-            for (element, access) in Self.accessElements
-            where access != .viewAllFields && isSet & 1 << UInt8(access.rawValue) == 0 {
-                reader(block).noteMissing(element, isKey: false)
-            }
+            let missing = Self.requiredFlags.filter { isSet & 1 << UInt8($0.access.rawValue) == 0 }
+            noteMissing(missing.map(\.element), in: block, of: object)
         }
         grants.objectPermissions.append(permission)
     }
 
-    private static let accessElements: [(MetadataElement, ObjectAccess)] = [
+    /// All kinds of access but `viewAllFields`, which is optional in permission sets too.
+    private static let requiredFlags: [(element: MetadataElement, access: ObjectAccess)] = [
         (.allowCreate, .allowCreate), (.allowRead, .allowRead), (.allowEdit, .allowEdit),
         (.allowDelete, .allowDelete), (.viewAllRecords, .viewAllRecords), (.modifyAllRecords, .modifyAllRecords),
-        (.viewAllFields, .viewAllFields),
     ]
 
-    /// All kinds of access but `viewAllFields`, which is optional in permission sets too.
+    /// The flags of `requiredFlags`.
     private static let requiredAccess: UInt8 = 0b0011_1111
 
     private static func access(_ element: MetadataElement) -> ObjectAccess? {
@@ -188,6 +186,26 @@ struct AccessGrantsDecoder {
         }
         grants.tabSettings.append(
             TabSetting(tab: Name(id: tab.text), visibility: Name(id: visibility.text), offset: tab.offset)
+        )
+    }
+
+    /// The flags that an entry lacks: one problem for each entry, at the element that names it.
+    private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: XMLNode) {
+        let entry = document.name(of: block)
+        let named = document.children(of: block).first { document[$0].offset == name.offset }.map(document.text) ?? ""
+        let missing = flags.map { "'\($0)'" }
+        let list =
+            missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
+        problems.append(
+            InputProblem(
+                kind: .missingElement(isKey: false),
+                location: SourceLocation(file: grants.file, offset: name.offset),
+                subject: component,
+                element: "\(entry):\(named)",
+                message: """
+                    '\(entry)' of '\(named)' has no \(list.joined(separator: " and ")), which the Metadata API requires.
+                    """
+            )
         )
     }
 
