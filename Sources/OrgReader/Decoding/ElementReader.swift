@@ -80,10 +80,10 @@ struct ElementReader {
             let value = Bool(text.value.lowercased())
             if let value {
                 // Real projects deploy `True`, and no document says whether the platform takes it for `true`.
-                note(
-                    .invalidValue(isUnderstood: true),
+                noteInvalid(
                     "\(element)",
-                    "'\(element)' is '\(text.value)'; the Metadata API spells it \(value), which is how it is read here."
+                    "the Metadata API spells it \(value), which is how it is read here",
+                    isDoubtful: true
                 )
             } else {
                 noteInvalid(element, expected: "true or false")
@@ -127,16 +127,19 @@ struct ElementReader {
     }
 
     func noteInvalid(_ element: String, expected: String) {
-        note(
-            .invalidValue(isUnderstood: false),
-            element,
-            "'\(element)' is '\(text.value)'; it must be \(expected)."
-        )
+        noteInvalid(element, "it must be \(expected)", isDoubtful: false)
     }
 
-    private func note(_ kind: InputProblem.Kind, _ element: String, _ message: String) {
+    private func noteInvalid(_ element: String, _ remark: String, isDoubtful: Bool) {
         problems.append(
-            InputProblem(kind: kind, location: location, subject: component, element: element, message: message)
+            InputProblem(
+                kind: .invalidValue,
+                location: location,
+                subject: component,
+                element: element,
+                message: "'\(element)' is '\(text.value)'; \(remark).",
+                isDoubtful: isDoubtful
+            )
         )
     }
 }
