@@ -5,9 +5,9 @@ RELEASE = .build/release/forcelint
 
 .PHONY: demo test build lint format dependencies benchmark
 
-## Lints the troubled org of Fixtures/ and shows the report.
+## Lints an org of Fixtures/ and shows the report.
 demo: build
-	-@$(RELEASE) check Fixtures/troubled-org --as-of 2026-11-21
+	-@$(RELEASE) check Fixtures/acme-org --as-of 2026-11-21
 
 ## Builds everything and runs all tests.
 test: dependencies

@@ -104,7 +104,16 @@ public struct Linter: Sendable {
                 if let result = result(finding, page, settings, org) { results.append(result) }
             }
         }
-        return (sorted(results, org), Coverage(inputs: org.inputs, rules: covered))
+        return (sorted(results, org), Coverage(inputs: inputs(covered.map(\.rule), org), rules: covered))
+    }
+
+    /// What was given, and 0 for what a rule asks for and nobody gave.
+    private func inputs(_ pages: [RuleFile], _ org: Org) -> [String: Int] {
+        var inputs = org.inputs
+        for name in pages.flatMap(\.needs).flatMap(\.names) where inputs[name] == nil {
+            inputs[name] = 0
+        }
+        return inputs
     }
 
     private func result(_ finding: Finding, _ page: RuleFile, _ settings: RuleSettings?, _ org: Org) -> LintResult? {

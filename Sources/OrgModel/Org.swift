@@ -56,7 +56,7 @@ public struct Org: Sendable {
         permissionSetsByName = Org.index(parts.metadata.permissionSets.map(\.fullName))
         groupsByName = Org.index(parts.metadata.permissionSetGroups.map(\.fullName))
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
-        profilesByName = Org.index(parts.metadata.profiles.map(\.fullName))
+        profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
         let join = RecordJoin(
@@ -126,6 +126,14 @@ extension Org {
         for (index, set) in metadata.permissionSets.enumerated() {
             if let evidence = evidence(for: set) { integrationPermissionSets[index] = evidence }
         }
+        for access in integrationAccess {
+            for case .permissionSet(let set) in access.sources.map(\.holder) {
+                integrationPermissionSets[set] = .assignment
+            }
+            for case .permissionSetGroup(let group?) in users[access.user].assignments.map(\.target) {
+                note(.assignment, group: group)
+            }
+        }
         for (index, group) in metadata.permissionSetGroups.enumerated() {
             if isRegistered(group.fullName) { note(.register, group: index) }
             if isIntegrationName(group.fullName) || group.label.map({ isIntegrationName($0.value) }) ?? false,
@@ -135,14 +143,6 @@ extension Org {
             }
             let members = group.permissionSets.compactMap { permissionSet(named: $0.value) }
             if members.contains(where: { integrationPermissionSets[$0] != nil }) { note(.member, group: index) }
-        }
-        for access in integrationAccess {
-            for assignment in users[access.user].assignments {
-                if case .permissionSetGroup(let group?) = assignment.target { note(.assignment, group: group) }
-            }
-            for source in access.sources {
-                if case .permissionSet(let set) = source.holder { integrationPermissionSets[set] = .assignment }
-            }
         }
         for (index, app) in apps.enumerated() {
             if let evidence = evidence(for: app) { integrationApps[index] = evidence }

@@ -63,7 +63,7 @@ struct RecordJoin {
     /// The profile's file behind a name that records or apps use.
     static func profile(named name: String, in profiles: [String: Int], facts: SalesforceFacts) -> Int? {
         let normalized = IntegrationNames.normalizeDashes(name).lowercased()
-        if let index = profiles[name.lowercased()] ?? profiles[normalized] { return index }
+        if let index = profiles[normalized] { return index }
         let standard = facts.standardProfileLabels.first { $0.value.lowercased() == normalized }
         return standard.flatMap { profiles[$0.key.lowercased()] }
     }

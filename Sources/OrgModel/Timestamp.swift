@@ -11,8 +11,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public init?(_ text: String) {
         let parts = text.split(maxSplits: 1, whereSeparator: { $0 == "T" || $0 == " " })
         let date = (parts.first ?? "").split(separator: "-", omittingEmptySubsequences: false)
-        guard date.count == 3, date[0].utf8.count == 4, date[1].utf8.count == 2, date[2].utf8.count == 2,
-            let year = Int(date[0]), let month = Int(date[1]), let day = Int(date[2]),
+        guard date.count == 3, let year = Timestamp.number(date[0], digits: 4),
+            let month = Timestamp.number(date[1], digits: 2), let day = Timestamp.number(date[2], digits: 2),
             (1...12).contains(month), day >= 1, day <= Timestamp.days(of: month, in: year)
         else { return nil }
         var total = Timestamp.daysSince1970(year: year, month: month, day: day) * 86_400
@@ -63,16 +63,21 @@ public struct Timestamp: Hashable, Comparable, Sendable {
             clock = clock.dropLast()
         } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
             let digits = clock[clock.index(after: sign)...].filter { $0 != ":" }
-            guard digits.count == 4, let value = Int(digits) else { return nil }
+            guard let value = number(digits[...], digits: 4) else { return nil }
             offset = (value / 100 * 60 + value % 100) * (clock[sign] == "-" ? -60 : 60)
             clock = clock[..<sign]
         }
-        let parts = clock.prefix { $0 != "." }.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = clock.prefix { $0 != "." }.split(separator: ":", omittingEmptySubsequences: false)
+            .map { number($0, digits: 2) }
         guard parts.count == 2 || parts.count == 3, let hours = parts[0], let minutes = parts[1],
-            let seconds = parts.count == 3 ? parts[2] : 0,
-            (0...24).contains(hours), (0..<60).contains(minutes), (0...60).contains(seconds)
+            let seconds = parts.count == 3 ? parts[2] : 0, hours < 24, minutes < 60, seconds <= 60
         else { return nil }
         return hours * 3_600 + minutes * 60 + seconds - offset
+    }
+
+    /// A number of exactly so many decimal digits, without a sign.
+    private static func number(_ text: Substring, digits: Int) -> Int? {
+        text.utf8.count == digits && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 }
 

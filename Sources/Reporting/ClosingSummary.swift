@@ -22,7 +22,8 @@ struct ClosingSummary {
     }
 
     private static func inputs(_ report: Report, isVerbose: Bool) -> String {
-        let inputs = report.coverage.inputs.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let inputs = report.coverage.inputs.filter { $0.value > 0 || isVerbose }
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.value) \(VisibleText($0.key))" }
         let shown = isVerbose ? inputs.joined(separator: ", ") : shortened(inputs, to: shownInputs)
         return "Looked at \(counted(report.files.count, "file"))\(shown.isEmpty ? "" : ": \(shown)")."
