@@ -16,7 +16,7 @@ public struct PermissionSetLicenseBlocksIntegration: Rule {
             guard let license = set.license, isBlocking(license.value, org.facts) else { return nil }
             let blocked = (paths[index] ?? []).filter { !org.users[$0.user].hasLicense(license.value) }
             if evidence == .assignment {
-                // A declared integration may work on a full licence: the set keeps nobody out who has that license.
+                // A declared integration may work on a full license: the set keeps nobody out who has that license.
                 return blocked.isEmpty ? nil : assigned(set, license, blocked, org)
             }
             return org.isMeantForUsers(of: license.value, set) ? nil : declared(set, license, evidence)

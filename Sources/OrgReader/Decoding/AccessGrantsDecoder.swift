@@ -70,8 +70,8 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(nameElement, isKey: true)
             return
         }
-        if isAbsent(flag) { reader(block).noteMissing(flagElement, isKey: false) }
-        let value = flagValue(flag, flagElement, block)
+        if isAbsent(flag) { reader(block, naming: name).noteMissing(flagElement, isKey: false) }
+        let value = flagValue(flag, flagElement, block, naming: name)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
@@ -94,12 +94,12 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(.field, isKey: true)
             return
         }
-        if isAbsent(editable) { reader(block).noteMissing(.editable, isKey: false) }
+        if isAbsent(editable) { reader(block, naming: field).noteMissing(.editable, isKey: false) }
         grants.fieldPermissions.append(
             FieldPermission(
                 field: Name(id: field.text),
-                editable: flagValue(editable, .editable, block),
-                readable: flagValue(readable, .readable, block),
+                editable: flagValue(editable, .editable, block, naming: field),
+                readable: flagValue(readable, .readable, block, naming: field),
                 offset: field.offset,
                 editableOffset: editable?.offset ?? field.offset,
                 readableOffset: readable?.offset ?? field.offset
@@ -123,13 +123,13 @@ struct AccessGrantsDecoder {
             guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element),
                 !node.attributes.contains(.isNil)
             else { continue }
-            permission.set(access, flagValue(node, element, block), offset: node.offset)
+            permission.set(access, flagValue(node, element, block, naming: object), offset: node.offset)
             isSet |= 1 << UInt8(access.rawValue)
         }
         if !isProfile, isSet & Self.requiredAccess != Self.requiredAccess {
             for (element, access) in Self.accessElements
             where access != .viewAllFields && isSet & 1 << UInt8(access.rawValue) == 0 {
-                reader(block).noteMissing(element, isKey: false)
+                reader(block, naming: object).noteMissing(element, isKey: false)
             }
         }
         grants.objectPermissions.append(permission)
@@ -173,7 +173,7 @@ struct AccessGrantsDecoder {
             return
         }
         guard let visibility, visibility.text != TextTable.empty else {
-            reader(block).noteMissing(.visibility, isKey: true)
+            reader(block, naming: tab).noteMissing(.visibility, isKey: true)
             return
         }
         grants.tabSettings.append(
@@ -186,18 +186,33 @@ struct AccessGrantsDecoder {
         node?.attributes.contains(.isNil) ?? true
     }
 
-    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int) -> Flag {
+    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int, naming name: XMLNode) -> Flag {
         guard let node, !node.attributes.contains(.isNil) else { return .absent }
         switch node.text {
         case 1, 3: return .yes
         case 2, 4: return .no
         default:
-            let child = document.children(of: block).first { document[$0].offset == node.offset }
-            return Flag(child.flatMap { reader($0).boolean(element) })
+            guard let child = child(node, of: block) else { return .absent }
+            var reader = reader(child)
+            reader.block = key(of: block, naming: name)
+            return Flag(reader.boolean(element))
         }
     }
 
-    private func reader(_ index: Int) -> ElementReader {
-        ElementReader(document: document, index: index, file: grants.file, component: component, problems: problems)
+    private func reader(_ index: Int, naming name: XMLNode? = nil) -> ElementReader {
+        var reader = ElementReader(
+            document: document, index: index, file: grants.file, component: component, problems: problems)
+        reader.block = name.map { key(of: index, naming: $0) }
+        return reader
+    }
+
+    /// What keeps a block apart from its neighbours: `objectPermissions:Account`.
+    private func key(of block: Int, naming name: XMLNode) -> String {
+        let text = child(name, of: block).map { document.text(of: $0) } ?? ""
+        return "\(document.name(of: block)):\(text)"
+    }
+
+    private func child(_ node: XMLNode, of block: Int) -> Int? {
+        document.children(of: block).first { document[$0].offset == node.offset }
     }
 }

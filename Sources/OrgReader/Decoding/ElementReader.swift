@@ -19,6 +19,8 @@ struct ElementReader {
     let file: FileID
     let component: ComponentID
     let problems: ProblemList
+    /// The block that this is, or that this is a flag of, by what it names: it keeps the problems of two blocks apart.
+    var block: String?
 
     var location: SourceLocation {
         SourceLocation(file: file, offset: document[index].offset)
@@ -106,7 +108,7 @@ struct ElementReader {
                 kind: .missingElement(isKey: isKey),
                 location: location,
                 subject: component,
-                element: "\(parent)/\(element)",
+                element: "\(block ?? parent)/\(element)",
                 message: "'\(parent)' has no '\(element)', which the Metadata API requires."
             )
         )
@@ -122,7 +124,7 @@ struct ElementReader {
                 kind: .invalidValue,
                 location: location,
                 subject: component,
-                element: element,
+                element: block.map { "\($0)/\(element)" } ?? element,
                 message: "'\(element)' is '\(text.value)'; it must be \(expected)."
             )
         )

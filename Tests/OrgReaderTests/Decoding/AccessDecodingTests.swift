@@ -101,7 +101,7 @@ struct AccessDecodingTests {
         let block = "<label>A</label><userPermissions>\(written)<name>ApiEnabled</name></userPermissions>"
         let files = try ReadFiles(["A.permissionset": xml("PermissionSet", block)])
         #expect(files.grants == ["PermissionSet:A userPermissions ApiEnabled \(boolean.flag)"])
-        check(files, boolean, "enabled", in: "userPermissions")
+        check(files, boolean, "enabled", in: "userPermissions", naming: "ApiEnabled")
     }
 
     @Test(arguments: booleans)
@@ -110,7 +110,7 @@ struct AccessDecodingTests {
         let block = "<label>A</label><fieldPermissions>\(written)<field>A.B</field></fieldPermissions>"
         let files = try ReadFiles(["A.permissionset": xml("PermissionSet", block)])
         #expect(files.grants == ["PermissionSet:A fieldPermissions A.B editable \(boolean.flag) readable absent"])
-        check(files, boolean, "editable", in: "fieldPermissions")
+        check(files, boolean, "editable", in: "fieldPermissions", naming: "A.B")
     }
 
     @Test(arguments: booleans)
@@ -123,17 +123,20 @@ struct AccessDecodingTests {
         let permission = try #require(files.metadata.permissionSets.first?.parts.first?.objectPermissions.first)
         #expect(permission.flag(.allowRead) == boolean.flag)
         #expect(permission.allowsAnything == (boolean.flag == .yes))
-        check(files, boolean, "allowRead", in: "objectPermissions")
+        check(files, boolean, "allowRead", in: "objectPermissions", naming: "O")
     }
 
-    private func check(_ files: ReadFiles, _ boolean: Boolean, _ element: String, in block: String) {
+    private func check(
+        _ files: ReadFiles, _ boolean: Boolean, _ element: String, in block: String, naming name: String
+    ) {
+        let key = "\(block):\(name)/\(element)"
         switch boolean.problem {
         case nil: #expect(files.problems == [])
         case "invalidValue"?:
             let tag = boolean.written == "<?/>" ? "<\(element)/>" : "<\(element)>"
-            #expect(files.problems == ["invalidValue PermissionSet:A \(element) at \(tag)"])
+            #expect(files.problems == ["invalidValue PermissionSet:A \(key) at \(tag)"])
         case let problem?:
-            #expect(files.problems == ["\(problem) PermissionSet:A \(block)/\(element) at <\(block)>"])
+            #expect(files.problems == ["\(problem) PermissionSet:A \(key) at <\(block)>"])
         }
     }
 
@@ -181,7 +184,7 @@ struct AccessDecodingTests {
         #expect(
             set.problems
                 == missing.map {
-                    "missingElement(isKey: false) PermissionSet:A objectPermissions/\($0) at <objectPermissions>"
+                    "missingElement(isKey: false) PermissionSet:A objectPermissions:O/\($0) at <objectPermissions>"
                 }
         )
     }
