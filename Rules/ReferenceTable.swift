@@ -37,7 +37,7 @@ public struct ReferenceTable: Sendable {
     public var rows: [Row] {
         var columns: [Substring]?
         return lines.compactMap { line in
-            guard columns != nil || line.first != "#" else { return nil }
+            guard columns != nil || line.utf8.first != UInt8(ascii: "#") else { return nil }
             let cells = Self.cells(of: line)
             guard let columns else {
                 columns = cells
@@ -64,10 +64,11 @@ public struct ReferenceTable: Sendable {
     }
 
     private var lines: [Substring] {
-        content.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: "\n")
+        content.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.utf8
+            .split(separator: UInt8(ascii: "\n")).map(Substring.init)
     }
 
     private static func cells(of line: Substring) -> [Substring] {
-        line.split(separator: "\t", omittingEmptySubsequences: false)
+        line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(Substring.init)
     }
 }

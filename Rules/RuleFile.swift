@@ -51,4 +51,14 @@ public struct RuleFile: Sendable {
     public func page() throws(PageError) -> RulePage {
         try RulePage(text: text, path: path)
     }
+
+    /// Reads everything but the examples, which are most of a page and come last.
+    public func pageWithoutExamples() throws(PageError) -> RulePage {
+        let text = content.withUTF8Buffer { bytes in
+            let heading = Array("\nexamples:".utf8)
+            let end = bytes.indices.first { bytes[$0] == heading[0] && bytes[$0...].starts(with: heading) }
+            return String(decoding: bytes[..<(end ?? bytes.endIndex)], as: UTF8.self)
+        }
+        return try RulePage(text: text, path: path, hasExamples: false)
+    }
 }

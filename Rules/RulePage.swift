@@ -15,6 +15,11 @@ public struct RulePage: Sendable {
 
     /// Reads `text`; `path` is the page's name in errors. A key that no page has is an error.
     public init(text: String, path: String) throws(PageError) {
+        try self.init(text: text, path: path, hasExamples: true)
+    }
+
+    /// - Parameter hasExamples: false for the text in front of the examples.
+    init(text: String, path: String, hasExamples: Bool) throws(PageError) {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -22,13 +27,12 @@ public struct RulePage: Sendable {
             throw PageError(yaml: error, path: path)
         }
         guard let root else { throw PageError(path: path, line: 1, reason: "the page is empty") }
-        let members = try PageNode(node: root, path: path, name: "page").members(
-            required: [
-                "id", "title", "severity", "confidence", "persona", "needs", "tags", "since", "why", "fix",
-                "references", "examples",
-            ],
-            optional: ["parameters"]
-        )
+        var required: Set = [
+            "id", "title", "severity", "confidence", "persona", "needs", "tags", "since", "why", "fix", "references",
+        ]
+        if hasExamples { required.insert("examples") }
+        let members = try PageNode(node: root, path: path, name: "page")
+            .members(required: required, optional: ["parameters"])
         why = try members[required: "why"].text()
         since = try members[required: "since"].text()
         fix = try Fix(members[required: "fix"])
@@ -39,7 +43,7 @@ public struct RulePage: Sendable {
         for node in try members["parameters"]?.items() ?? [] { parameters.append(try Parameter(node)) }
         self.parameters = parameters
         var examples: [Example] = []
-        for node in try members[required: "examples"].items() { examples.append(try Example(node)) }
+        for node in try members["examples"]?.items() ?? [] { examples.append(try Example(node)) }
         self.examples = examples
     }
 

@@ -214,6 +214,6 @@ extension Configuration {
 
     /// Pages were checked when the program was built; one that cannot be read declares nothing.
     private static func parameters(of page: RuleFile) -> [Parameter] {
-        (try? page.page().parameters) ?? []
+        (try? page.pageWithoutExamples().parameters) ?? []
     }
 }

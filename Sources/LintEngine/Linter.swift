@@ -80,27 +80,37 @@ public struct Linter: Sendable {
         options.isSelected(page) && (options.rules[page.id]?.isOn ?? true) && page.persona <= options.persona
     }
 
+    /// Whether a rule says which inputs cannot be read: its errors are told whatever was chosen, because what such a
+    /// file holds is hidden from all other rules.
+    private static func tellsErrorsOfInputs(_ page: RuleFile) -> Bool {
+        page.area == "inputs" && page.severity == .error
+    }
+
     /// The results in the order of reports (severity, path, line, column, rule), and what was covered.
     public func lint(_ org: Org) -> (results: [LintResult], coverage: Coverage) {
         var results: [LintResult] = []
         var covered: [Coverage.RuleCoverage] = []
         for rule in rules {
             let page = type(of: rule).page
-            guard isActive(page) else { continue }
+            let isChosen = isActive(page)
+            guard isChosen || Linter.tellsErrorsOfInputs(page) else { continue }
             let (status, missing) = Coverage.judge(page, org)
             let isEvaluated = status != .notEvaluated
-            covered.append(
-                Coverage.RuleCoverage(
-                    rule: page,
-                    status: status,
-                    missing: missing,
-                    subjects: isEvaluated ? rule.subjects(in: org) : 0
+            if isChosen {
+                covered.append(
+                    Coverage.RuleCoverage(
+                        rule: page,
+                        status: status,
+                        missing: missing,
+                        subjects: isEvaluated ? rule.subjects(in: org) : 0
+                    )
                 )
-            )
+            }
             guard isEvaluated else { continue }
             let settings = options.rules[page.id]
             let context = RuleContext(org: org, page: page, configured: settings?.parameters ?? [:])
             for finding in rule.findings(in: context) {
+                guard isChosen || (finding.severity ?? page.severity) == .error else { continue }
                 if let result = result(finding, page, settings, org) { results.append(result) }
             }
         }

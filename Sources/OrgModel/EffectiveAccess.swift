@@ -82,7 +82,7 @@ extension Org {
         var sources: [AccessSource] = []
         var isComplete =
             knowsAllAssignments(ofUser: user)
-            && account.profile.map { !metadata.profiles[$0].isPartial } ?? false
+            && account.profile.map { metadata.profiles[$0].listsUserPermissions } ?? false
         if let profile = account.profile {
             let step = PathStep(
                 component: metadata.profiles[profile].componentID,

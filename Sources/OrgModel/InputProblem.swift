@@ -7,8 +7,8 @@ public struct InputProblem: Sendable {
         case rootMismatch
         /// The root element is right, its namespace is not.
         case namespaceMismatch
-        /// A boolean or strict enumeration with another value.
-        case invalidValue
+        /// A boolean or strict enumeration with another value; `isUnderstood` where it is told all the same what is meant.
+        case invalidValue(isUnderstood: Bool)
         /// An element that the schema requires is not there; `isKey` for labels and keys, false for booleans.
         case missingElement(isKey: Bool)
         /// The same component is in what is deployed together a second time.

@@ -80,6 +80,12 @@ public enum IntegrationNames {
         text.lowercased() == license.lowercased()
     }
 
+    /// The user licence behind a `LicenseDefinitionKey`; nil for all keys but that of *Salesforce Integration*, which
+    /// no page of Salesforce lists: `users_test.go` of ConductorOne/baton-salesforce has it.
+    static func license(ofKey key: String) -> String? {
+        key.lowercased() == "salesforce_integration_user" ? license : nil
+    }
+
     static func normalizeDashes(_ text: String) -> String {
         String(text.map { "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}".contains($0) ? "-" : $0 })
     }

@@ -15,10 +15,14 @@ extension Org {
             && users[user].licenses.allSatisfy(\.isNamed)
     }
 
+    /// Whether the export of an object is there and holds all rows of its query.
+    public func isComplete(_ object: String) -> Bool {
+        records.has(object) && !truncatedObjects.contains(object)
+    }
+
     private func isWhole(_ object: String, rows: Int, forUser user: Int) -> Bool {
-        guard records.has(object), !truncatedObjects.contains(object) else { return false }
-        return rows == 0
-            || records.has("Assignee.Username", of: object)
-            || records.has("AssigneeId", of: object) && users[user].record.id != nil
+        guard isComplete(object) else { return false }
+        let hasID = records.has("AssigneeId", of: object) || records.has("Assignee.Id", of: object)
+        return rows == 0 || records.has("Assignee.Username", of: object) || hasID && users[user].record.id != nil
     }
 }

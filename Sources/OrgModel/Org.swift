@@ -87,7 +87,7 @@ public struct Org: Sendable {
         users.indices.filter { users[$0].isIntegration && users[$0].isActive }
     }
 
-    /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`.
+    /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`, where no user has the name itself.
     public func user(named username: String) -> Int? {
         let named = username.lowercased()
         return users.firstIndex { $0.username.lowercased() == named }

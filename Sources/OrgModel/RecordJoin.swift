@@ -52,12 +52,16 @@ struct RecordJoin {
         for record in records.permissionSetGroups {
             if let id = record.id { groupRecordsByID[id] = record }
         }
-        for (index, group) in metadata.permissionSetGroups.enumerated() {
-            if let label = group.label?.value.lowercased(), groupsByLabel[label] == nil { groupsByLabel[label] = index }
+        groupsByLabel = Self.unique(metadata.permissionSetGroups.map { $0.label?.value })
+        setsByLabel = Self.unique(metadata.permissionSets.map { $0.label?.value })
+    }
+
+    /// The indices of labels in lower case; a label that two components have tells neither.
+    private static func unique(_ labels: [String?]) -> [String: Int] {
+        let indices = Dictionary(grouping: labels.indices.filter { labels[$0] != nil }) { index in
+            labels[index]?.lowercased() ?? ""
         }
-        for (index, set) in metadata.permissionSets.enumerated() {
-            if let label = set.label?.value.lowercased(), setsByLabel[label] == nil { setsByLabel[label] = index }
-        }
+        return indices.compactMapValues { $0.count == 1 ? $0.first : nil }
     }
 
     /// The profile's file behind a name that records or apps use.
@@ -95,13 +99,17 @@ extension RecordJoin {
             let isAPIOnly = profileName.map(IntegrationNames.isAPIOnlyProfile) ?? false
             let license =
                 record.licenseName
+                ?? record.licenseID.flatMap { licensesByID[$0] }
                 ?? profileRecord?.userLicenseName
                 ?? profileRecord?.userLicenseID.flatMap { licensesByID[$0] }
+                ?? record.licenseDefinitionKey.flatMap(IntegrationNames.license(ofKey:))
                 ?? profile.flatMap { metadata.profiles[$0].userLicense?.value }
                 ?? (isAPIOnly ? IntegrationNames.license : nil)
-            let registration = register.entries.first { entry in
-                entry.user.map { Org.matchesUsername(record.username, $0, isSandbox: isSandbox) } ?? false
-            }
+            let registration =
+                register.entries.first { $0.user?.lowercased() == record.username.lowercased() }
+                ?? register.entries.first { entry in
+                    entry.user.map { Org.matchesUsername(record.username, $0, isSandbox: isSandbox) } ?? false
+                }
             let isIntegration = isAPIOnly || license.map(IntegrationNames.isLicense) ?? false
             let evidence: IntegrationEvidence? = isIntegration ? .license : registration == nil ? nil : .register
             if let id = record.id { usersByID[id] = users.count }
@@ -180,10 +188,11 @@ extension RecordJoin {
         of row: PermissionSetAssignment,
         _ record: PermissionSetRecord?
     ) -> OrgUser.Assignment? {
-        if row.permissionSetGroupID != nil || row.permissionSetGroupDeveloperName != nil {
-            return groupTarget(of: row, record)
-        }
-        let name = row.permissionSetName ?? record?.name
+        if isOfGroup(row, record) { return groupTarget(of: row, record) }
+        let label = row.permissionSetLabel ?? record?.label
+        let name =
+            row.permissionSetName ?? record?.name
+            ?? label.flatMap { setsByLabel[$0.lowercased()] }.map { metadata.permissionSets[$0].fullName }
         let prefix = row.permissionSetNamespacePrefix ?? record?.namespacePrefix
         // Records give name and namespace apart; the files of a namespace's own org have neither prefix.
         let managed = prefix.flatMap { prefix in name.flatMap { permissionSets["\(prefix)__\($0)".lowercased()] } }
@@ -208,7 +217,7 @@ extension RecordJoin {
     /// Whether the set of a row belongs to a profile; nil where nothing tells.
     private func isOwnedByProfile(_ row: PermissionSetAssignment, _ record: PermissionSetRecord?) -> Bool? {
         if row.permissionSetIsOwnedByProfile == true || record?.isOwnedByProfile == true { return true }
-        if row.permissionSetType == "Profile" || record?.type == "Profile" { return true }
+        if [row.permissionSetType, record?.type].contains(where: { $0?.lowercased() == "profile" }) { return true }
         if row.permissionSetProfileID != nil || record?.profileID != nil { return true }
         let tells =
             row.permissionSetIsOwnedByProfile != nil || record?.isOwnedByProfile != nil
@@ -216,19 +225,29 @@ extension RecordJoin {
         return tells ? false : nil
     }
 
+    /// Whether a row assigns a group: by its own fields, or because the set that it names is the one that the platform
+    /// keeps for a group.
+    private func isOfGroup(_ row: PermissionSetAssignment, _ record: PermissionSetRecord?) -> Bool {
+        row.permissionSetGroupID != nil || row.permissionSetGroupDeveloperName != nil
+            || record?.permissionSetGroupID != nil
+            || [row.permissionSetType, record?.type].contains { $0?.lowercased() == "group" }
+    }
+
     private mutating func groupTarget(
         of row: PermissionSetAssignment,
         _ record: PermissionSetRecord?
     ) -> OrgUser.Assignment? {
-        let groupRecord = row.permissionSetGroupID.flatMap { groupRecordsByID[$0] }
-        let groupSet = row.permissionSetGroupID.flatMap { groupSetRecords[$0] }
-        let byLabel = groupSet?.label.flatMap { groupsByLabel[$0.lowercased()] }
+        let id = row.permissionSetGroupID ?? record?.permissionSetGroupID
+        let groupRecord = id.flatMap { groupRecordsByID[$0] }
+        let groupSet = id.flatMap { groupSetRecords[$0] } ?? record
+        let labels = [groupRecord?.masterLabel, groupSet?.label, row.permissionSetLabel].compactMap { $0 }
+        let byLabel = labels.compactMap { groupsByLabel[$0.lowercased()] }.first
         let name =
             row.permissionSetGroupDeveloperName ?? groupRecord?.developerName
             ?? byLabel.map { metadata.permissionSetGroups[$0].fullName }
         guard let name else {
-            noteUnresolved(
-                "PermissionSetGroup", row.permissionSetGroupID?.value, "PermissionSetAssignment", row.location)
+            let key = id ?? row.permissionSetID
+            noteUnresolved("PermissionSetGroup", key?.value, "PermissionSetAssignment", row.location)
             return nil
         }
         return OrgUser.Assignment(

@@ -122,6 +122,8 @@ extension SkippedPath.Reason {
         case .unreadable(let reason): "it cannot be read: \(reason)"
         case .unknownSuffix: "its suffix is that of no input"
         case .missingPackageDirectory: "sfdx-project.json names it, and it is not there"
+        case .onlyMissingPackageDirectories:
+            "sfdx-project.json names it, and it is not there; as no package directory is, the whole project was looked through"
         case .invalidProject(let error): error.message
         }
     }

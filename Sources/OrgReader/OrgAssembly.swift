@@ -51,16 +51,24 @@ struct OrgAssembly {
         file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? ""
     }
 
-    /// What a file is deployed with: its project, else the folder of the nearest manifest, else its own folder.
+    /// Whether a file is the main file of a decomposed permission set: `X/X.permissionset-meta.xml`.
+    private func liesInFolderOfItsName(_ file: DiscoveredFile) -> Bool {
+        file.kind == .permissionSet && folder(of: file).hasSuffix("/" + file.fullName)
+    }
+
+    /// What a file is deployed with: its project, else the folder of the nearest manifest, else its own folder, which
+    /// for a decomposed permission set is the one that holds the set's folder.
     private func unit(of file: DiscoveredFile, _ manifestFolders: Set<String>) -> String {
         if let place = file.place, place.packageDirectory != nil { return "project \(place.project)" }
-        var folder = Substring(folder(of: file))
+        var own = folder(of: file)
+        if liesInFolderOfItsName(file), let slash = own.lastIndex(of: "/") { own = String(own[..<slash]) }
+        var folder = Substring(own)
         while true {
             if manifestFolders.contains(String(folder)) { return "manifest \(folder)" }
             guard let slash = folder.lastIndex(of: "/") else { break }
             folder = folder[..<slash]
         }
-        return manifestFolders.contains("") ? "manifest " : "folder \(self.folder(of: file))"
+        return manifestFolders.contains("") ? "manifest " : "folder \(own)"
     }
 
     private mutating func noteDuplicate(_ file: DecodedFile, _ id: FileID, _ unit: String) {
@@ -124,7 +132,10 @@ struct OrgAssembly {
         case .nothing, .manifest: break
         case .permissionSet(let set):
             let key = UnitKey(unit: setUnit(of: file, unit), component: set.componentID)
-            if permissionSets[key] == nil { permissionSets[key] = parts.metadata.permissionSets.count }
+            // Beside a folder of parts with a main file of its own there may be the whole set in one file.
+            if permissionSets[key] == nil || liesInFolderOfItsName(file) {
+                permissionSets[key] = parts.metadata.permissionSets.count
+            }
             parts.metadata.permissionSets.append(set)
         case .permissionSetPart(let grants, let root):
             let component = ComponentID(type: "PermissionSet", name: file.fullName)

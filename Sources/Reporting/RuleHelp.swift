@@ -6,20 +6,25 @@ struct RuleHelp {
     let summary: String
     /// How a finding is mended, in one paragraph.
     let remedy: String
-    /// Markdown: why, how to mend it, an example of each kind, sources.
-    let markdown: String
+    private let rule: RuleFile
 
     init(_ rule: RuleFile) {
-        guard let page = try? rule.page() else {
-            (summary, remedy, markdown) = (rule.title, rule.title, rule.title)
+        self.rule = rule
+        guard let page = try? rule.pageWithoutExamples() else {
+            (summary, remedy) = (rule.title, rule.title)
             return
         }
         summary = Self.plain(page.why.split(separator: "\n\n").first.map(String.init) ?? rule.title)
         remedy = Self.plain(page.fix.metadata ?? page.fix.setup ?? page.fix.command ?? rule.title)
+    }
+
+    /// Markdown: why, how to mend it, an example of each kind, sources.
+    var markdown: String {
+        guard let page = try? rule.page() else { return rule.title }
         let sections =
             [("Why", page.why), ("How to mend it", Self.fix(page.fix))] + Self.examples(page)
             + [("Sources", page.references.map(Self.reference).joined(separator: "\n"))]
-        markdown = sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
+        return sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
     }
 
     /// The same in plain text: the Markdown of the pages reads well as it is, but for its heading marks.

@@ -37,7 +37,7 @@ public enum RuleListReport {
     }
 
     private static func write(_ rule: RuleFile, _ json: inout JSONWriter) {
-        let parameters = (try? rule.page().parameters) ?? []
+        let parameters = (try? rule.pageWithoutExamples().parameters) ?? []
         json.member("rule", rule.id)
         json.member("title", rule.title)
         json.member("severity", rule.severity.rawValue)
@@ -64,7 +64,7 @@ public enum RuleListReport {
     }
 
     private static func safety(of rule: RuleFile) -> String {
-        (try? rule.page().fix.safety.rawValue) ?? RulePage.Fix.Safety.advice.rawValue
+        (try? rule.pageWithoutExamples().fix.safety.rawValue) ?? RulePage.Fix.Safety.advice.rawValue
     }
 
     private static func needs(of rule: RuleFile) -> String {

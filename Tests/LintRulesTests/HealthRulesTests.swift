@@ -96,7 +96,7 @@ import Testing
             )
         )
         #expect(message.contains("Spring '26"))
-        #expect(message.contains("an API-only user on a licence that supports it"))
+        #expect(message.contains("an API-only user on a user license that supports it"))
         #expect(
             finding.fix?.commands == [
                 "sf data delete record --sobject PermissionSetLicenseAssign --where "

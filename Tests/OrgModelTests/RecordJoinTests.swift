@@ -136,6 +136,35 @@ struct RecordJoinTests {
         #expect(org(records(users: Array(sandbox.users.suffix(1)))).user(named: "erp@acme.example") == nil)
     }
 
+    @Test func aUserWithTheNameItselfGoesBeforeOneWithASuffix() {
+        var sandbox = records(users: [user("erp@acme.example.uat"), user("erp@acme.example")])
+        var organization = Organization(location: here)
+        organization.isSandbox = true
+        sandbox.organizations = [organization]
+        #expect(org(sandbox).user(named: "ERP@acme.example") == 1)
+        #expect(org(sandbox).user(named: "erp@acme.example.uat") == 0)
+    }
+
+    @Test func theKeyOfTheLicenceTellsWhereItsNameDoesNot() {
+        var byKey = user("a@acme.example")
+        byKey.licenseDefinitionKey = "SALESFORCE_INTEGRATION_USER"
+        var named = byKey
+        named.licenseName = "Salesforce"
+        var other = user("c@acme.example")
+        other.licenseDefinitionKey = "CLOUD_INTEGRATION_USER"
+        var byID = user("d@acme.example")
+        byID.licenseID = RecordID("100xx0000000001AAA")
+        var license = UserLicense(location: here, name: "Salesforce Integration")
+        license.id = RecordID("100xx0000000001")
+        var records = records(users: [byKey, named, other, byID])
+        records.userLicenses = [license]
+        #expect(
+            org(records).users.map(\.licenseName) == [
+                "Salesforce Integration", "Salesforce", nil, "Salesforce Integration",
+            ]
+        )
+    }
+
     // MARK: Rows that count
 
     @Test(
@@ -281,6 +310,53 @@ struct RecordJoinTests {
         record.type = "Group"
         let row = assignment { $0.permissionSetGroupID = RecordID("0PGxx0000000001AAA") }
         #expect(groupTarget(row) { $0.permissionSets = [record] } == 1)
+    }
+
+    @Test func aGroupIsFoundByTheSetThatStandsForIt() {
+        var record = PermissionSetRecord(location: here)
+        record.id = RecordID("0PSxx0000000001")
+        record.name = "X0PGxx0000000001"
+        record.permissionSetGroupID = RecordID("0PGxx0000000001")
+        record.label = "The Bundle"
+        let row = assignment { $0.permissionSetID = RecordID("0PSxx0000000001AAA") }
+        #expect(groupTarget(row) { $0.permissionSets = [record] } == 1)
+        record.permissionSetGroupID = nil
+        record.type = "Group"
+        #expect(groupTarget(row) { $0.permissionSets = [record] } == 1)
+        record.type = "Regular"
+        #expect(groupTarget(row) { $0.permissionSets = [record] } == nil)
+    }
+
+    @Test func aGroupIsFoundByTheLabelInTheRow() {
+        let row = assignment {
+            $0.permissionSetGroupID = RecordID("0PGxx0000000001AAA")
+            $0.permissionSetLabel = "the bundle"
+        }
+        #expect(groupTarget(row) == 1)
+    }
+
+    @Test func aLabelThatTwoGroupsHaveTellsNeither() {
+        var metadata = groups
+        metadata.permissionSetGroups[0].label = Located("The Bundle", at: here)
+        let row = assignment {
+            $0.permissionSetGroupID = RecordID("0PGxx0000000001AAA")
+            $0.permissionSetLabel = "The Bundle"
+        }
+        let org = org(records(users: [user("erp@acme.example")], assignments: [row]), metadata)
+        #expect(org.users[0].assignments.isEmpty)
+        #expect(org.problems.map(\.subject) == [ComponentID(type: "PermissionSetGroup", name: "0PGxx0000000001")])
+    }
+
+    @Test func aSetIsFoundByItsLabel() {
+        var metadata = Metadata()
+        var set = permissionSet("INT_ERP")
+        set.label = Located("Integration - ERP", at: here)
+        metadata.permissionSets = [set]
+        let row = assignment {
+            $0.permissionSetID = RecordID("0PSxx0000000001")
+            $0.permissionSetLabel = "integration - erp"
+        }
+        #expect(assigned([row], metadata) == ["INT_ERP"])
     }
 
     @Test func aGroupThatNothingNamesIsTold() {

@@ -40,7 +40,8 @@ extension Finding.Message {
         let element = app.name(of: .refreshTokenPolicy)
         let policy =
             app.refreshTokenPolicy == nil ? "\(element) is absent, which means infinite" : "\(element) is infinite"
-        let scope = isAsked ? "" : ", though no scope of it asks for any"
-        return "\(app.title) gives refresh tokens that never expire\(scope): \(policy)."
+        return isAsked
+            ? "\(app.title) gives refresh tokens that never expire: \(policy)."
+            : "\(app.title) sets no end to refresh tokens, should a scope ask for them: \(policy)."
     }
 }

@@ -50,11 +50,11 @@ struct GatedAccess {
     var reason: String {
         switch tier {
         case .named where isManagedPackage:
-            "an object of the managed Health Cloud package that the licence 'Salesforce Integration' does not support"
-        case .named: "a Health Cloud object that the licence 'Salesforce Integration' does not support"
+            "an object of the managed Health Cloud package that the user license 'Salesforce Integration' does not support"
+        case .named: "a Health Cloud object that the user license 'Salesforce Integration' does not support"
         case .documented:
-            "an object documented for Health Cloud and Life Sciences Cloud only that the licence 'Salesforce "
-                + "Integration' may not support"
+            "an object documented for Health Cloud and Life Sciences Cloud only that the user license "
+                + "'Salesforce Integration' may not support"
         }
     }
 

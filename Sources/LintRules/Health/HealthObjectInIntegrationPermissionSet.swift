@@ -39,7 +39,7 @@ public struct HealthObjectInIntegrationPermissionSet: Rule {
                 confidence: evidence == .name ? .low : evidence == .license ? .high : .medium,
                 related: access.related
                     + (evidence == .license
-                        ? license.map { [Finding.Related("the licence", at: $0.location)] } ?? [] : []),
+                        ? license.map { [Finding.Related("the license", at: $0.location)] } ?? [] : []),
                 fix: access.fix
             )
         }
@@ -70,7 +70,7 @@ extension Finding.Message {
         let ground =
             switch evidence {
             case .name: "which its name makes an integration permission set"
-            case .license: "which its licence '\(license ?? "")' makes an integration permission set"
+            case .license: "which its license '\(license ?? "")' makes an integration permission set"
             default: "which the configuration declares for an integration"
             }
         return "The set '\(access.component.name)', \(ground), grants \(access.phrase), \(access.reason)."

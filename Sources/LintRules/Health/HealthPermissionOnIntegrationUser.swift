@@ -24,7 +24,7 @@ extension Finding.Message {
         """
         '\(grant.component.name)' gives \(users) the permission '\(grant.permission)'\
         \(grant.isConditional ? ", once it is activated" : ""), which belongs to Health Cloud or Life Sciences Cloud \
-        and which the licence 'Salesforce Integration' may not support.
+        and which the user license 'Salesforce Integration' may not support.
         """
     }
 }

@@ -64,7 +64,7 @@ public struct HealthPermissionSetOnIntegrationUser: Rule {
 
 extension Org {
     fileprivate func condition(of paths: [GrantPath]) -> String {
-        paths.allSatisfy(\.isConditional) ? ", once it is activated" : ""
+        paths.allSatisfy(\.isConditional) ? " (its access counts once it is activated)" : ""
     }
 
     /// The assignment row of a way: the step behind the user.
@@ -120,14 +120,14 @@ extension Finding.Message {
         _ condition: String
     ) -> Self {
         """
-        '\(set)' has the Health Cloud licence '\(license)' and is assigned to \(users)\(condition), whose licence \
+        '\(set)' has the Health Cloud license '\(license)' and is assigned to \(users)\(condition); their user license \
         'Salesforce Integration' does not support it.
         """
     }
 
     fileprivate static func managedSet(_ set: String, on users: String, _ condition: String) -> Self {
         """
-        '\(set)' belongs to the managed package of Health Cloud and is assigned to \(users)\(condition), whose licence \
+        '\(set)' belongs to the managed package of Health Cloud and is assigned to \(users)\(condition); their user license \
         'Salesforce Integration' may not support what it grants.
         """
     }

@@ -50,8 +50,8 @@ extension UserAccessPolicy.Action {
 extension Finding.Message {
     fileprivate static func grants(_ license: String, to profile: String, by policy: String) -> Self {
         """
-        The policy '\(policy)' grants the Health Cloud licence '\(license)' to users of the profile '\(profile)', \
-        whose licence 'Salesforce Integration' does not support it.
+        The policy '\(policy)' grants the Health Cloud license '\(license)' to users of the profile '\(profile)', \
+        whose user license 'Salesforce Integration' does not support it.
         """
     }
 
@@ -62,9 +62,9 @@ extension Finding.Message {
         _ status: String?
     ) -> Self {
         """
-        The policy '\(policy)', which is not active (status '\(status ?? "unknown")'), would grant the Health Cloud \
-        licence '\(license)' to users of the profile '\(profile)', whose licence 'Salesforce Integration' does not \
-        support it.
+        The policy '\(policy)', whose status is \(status.map { "'\($0)'" } ?? "missing") and not 'Active', would grant the \
+        Health Cloud license '\(license)' to users of the profile '\(profile)', whose user license 'Salesforce \
+        Integration' does not support it.
         """
     }
 }

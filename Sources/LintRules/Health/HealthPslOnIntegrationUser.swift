@@ -19,10 +19,10 @@ public struct HealthPslOnIntegrationUser: Rule {
                     subject: user.componentID,
                     element: assignment.developerName ?? assignment.displayName,
                     location: assignment.row.location,
-                    related: [Finding.Related("the user and its licence", at: user.record.location)],
+                    related: [Finding.Related("the user and its user license", at: user.record.location)],
                     fix: Fix(
                         .unsafe,
-                        "Take the permission set licence '\(licenses.label(of: assignment))' from '\(user.username)'.",
+                        "Take the permission set license '\(licenses.label(of: assignment))' from '\(user.username)'.",
                         commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
                     )
                 )
@@ -34,10 +34,10 @@ public struct HealthPslOnIntegrationUser: Rule {
 extension Finding.Message {
     fileprivate static func healthLicense(_ license: String, on user: String) -> Self {
         """
-        '\(user)' is on the licence 'Salesforce Integration' and holds the permission set licence '\(license)', \
+        '\(user)' is on the user license 'Salesforce Integration' and holds the permission set license '\(license)', \
         perhaps from before Spring '26: the platform refuses this with "\(user) can't be assigned the \(license) \
-        permission set license, because \(user)'s user license doesn't support it", and Health Cloud takes an API-only \
-        user on a licence that supports it, such as 'Salesforce'.
+        permission set license, because \(user)'s user license doesn't support it", and Health Cloud needs an API-only \
+        user on a user license that supports it, such as 'Salesforce'.
         """
     }
 }

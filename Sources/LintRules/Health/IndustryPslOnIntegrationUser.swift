@@ -20,13 +20,7 @@ public struct IndustryPslOnIntegrationUser: Rule {
                     subject: user.componentID,
                     element: assignment.developerName ?? assignment.displayName,
                     location: assignment.row.location,
-                    related: [Finding.Related("the user and its licence", at: user.record.location)],
-                    fix: Fix(
-                        .unsafe,
-                        "Verify that the integration works without it, and take the permission set licence "
-                            + "'\(licenses.label(of: assignment))' from '\(user.username)'.",
-                        commands: [assignment.removalCommand(from: user.username)].compactMap { $0 }
-                    )
+                    related: [Finding.Related("the user and its user license", at: user.record.location)]
                 )
             }
         }
@@ -39,8 +33,8 @@ extension Finding.Message {
         let words = product.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let name = product == "shared" ? "several Industries clouds" : "the \(words.joined(separator: " ")) products"
         return """
-            '\(user)' is on the licence 'Salesforce Integration', which does not support Industry Cloud licences, and \
-            holds the permission set licence '\(license)' of \(name).
+            '\(user)' is on the user license 'Salesforce Integration', which is documented not to support the permission \
+            set licenses of Industries clouds, and holds the permission set license '\(license)' of \(name).
             """
     }
 }

@@ -20,8 +20,8 @@ extension Finding.Message {
     fileprivate static func manageHealthCloud(_ grant: LicensedGrant, to users: String) -> Self {
         """
         '\(grant.component.name)' gives \(users) the permission '\(grant.permission)'\
-        \(grant.isConditional ? ", once it is activated" : ""), which the licence 'Salesforce Integration' does not \
-        support.
+        \(grant.isConditional ? ", once it is activated" : ""), which the user license 'Salesforce Integration' does \
+        not support.
         """
     }
 }

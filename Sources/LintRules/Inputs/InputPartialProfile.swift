@@ -25,7 +25,7 @@ public struct InputPartialProfile: Rule {
 extension Finding.Message {
     fileprivate static func isPartial(_ profile: String) -> Self {
         """
-        The file of the profile '\(profile)' names neither its user licence nor any user permission, which every retrieve \
+        The file of the profile '\(profile)' names neither its user license nor any user permission, which every retrieve \
         brings, so what its users may not do cannot be told.
         """
     }

@@ -22,7 +22,7 @@ public struct IntegrationLicenseEdition: Rule {
                 element: "OrganizationType",
                 location: record.location,
                 related: users.map { user in
-                    Finding.Related("'\(user.username)' is on the licence", at: user.record.location)
+                    Finding.Related("'\(user.username)' is on the user license", at: user.record.location)
                 }
             )
         ]
@@ -32,8 +32,8 @@ public struct IntegrationLicenseEdition: Rule {
 extension Finding.Message {
     fileprivate static func unsupported(_ edition: Edition, users: Int) -> Self {
         """
-        The org is of the edition '\(edition.name)', which does not include the licence '\(IntegrationNames.license)', and \
-        \(users) active \(users == 1 ? "user is" : "users are") on it.
+        The org is of the edition '\(edition.name)', which does not include the user license \
+        '\(IntegrationNames.license)', and \(users) active \(users == 1 ? "user is" : "users are") on it.
         """
     }
 }

@@ -13,7 +13,7 @@ public struct IntegrationLicenseExhausted: Rule {
         let userLicenses = org.records.userLicenses.filter { IntegrationNames.isLicense($0.name) }.map { record in
             Seats(
                 subject: ComponentID(type: "UserLicense", name: record.name),
-                title: "user licence '\(record.name)'",
+                title: "user license '\(record.name)'",
                 location: record.location,
                 status: record.status,
                 expirationDate: nil,
@@ -24,8 +24,9 @@ public struct IntegrationLicenseExhausted: Rule {
         let permissionSetLicenses = org.records.permissionSetLicenses.compactMap { record -> Seats? in
             let names = [record.developerName, record.masterLabel].compactMap { $0 }
             guard names.contains(where: IntegrationNames.isPermissionSetLicense) else { return nil }
+            let developerName = record.developerName ?? IntegrationNames.permissionSetLicense
             return Seats(
-                subject: ComponentID(type: "PermissionSetLicense", name: names[0]),
+                subject: ComponentID(type: "PermissionSetLicense", name: developerName),
                 title: "permission set license '\(names[names.count - 1])'",
                 location: record.location,
                 status: record.status,

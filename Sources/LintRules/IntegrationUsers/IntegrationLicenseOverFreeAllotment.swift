@@ -42,10 +42,10 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
             ? Self.freeSeatsOfDeveloperEdition : context.integer("free-seats")
     }
 
-    /// The users are counted; only where the licence of one is unknown, or no export of users is there, the licence's own
-    /// count says more.
+    /// The users are counted; only where the licence of one is unknown, or no whole export of users is there, the
+    /// licence's own count says more.
     private func usedSeats(_ users: Int, _ record: UserLicense?, _ org: Org) -> Int {
-        let isExact = org.records.has("User") && org.users.allSatisfy { $0.licenseName != nil || !$0.isActive }
+        let isExact = org.isComplete("User") && org.users.allSatisfy { $0.licenseName != nil || !$0.isActive }
         return isExact ? users : max(users, record?.usedLicenses ?? 0)
     }
 }
@@ -53,15 +53,15 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
 extension Finding.Message {
     fileprivate static func overFreeSeats(_ count: Int, _ seats: Int) -> Self {
         """
-        \(count) active \(count == 1 ? "user is" : "users are") on the licence '\(IntegrationNames.license)', of which \
+        \(count) active \(count == 1 ? "user is" : "users are") on the user license '\(IntegrationNames.license)', of which \
         \(seats) \(seats == 1 ? "seat is" : "seats are") free.
         """
     }
 
     fileprivate static func paidSeats(_ count: Int, _ seats: Int, paid: Int) -> Self {
         """
-        \(count) active \(count == 1 ? "user is" : "users are") on the licence '\(IntegrationNames.license)', of which the \
-        org has \(seats) free and \(paid) paid \(paid == 1 ? "seat" : "seats"), reported to cost about 10 US dollars each \
+        \(count) active \(count == 1 ? "user is" : "users are") on the user license '\(IntegrationNames.license)', of which \
+        the org has \(seats) free and \(paid) paid \(paid == 1 ? "seat" : "seats"), reported to cost about 10 US dollars each \
         a month.
         """
     }

@@ -17,7 +17,9 @@ public struct IntegrationUserMissingPSL: Rule {
             else { return nil }
             let hasNone = user.assignments.isEmpty && org.knowsAllAssignments(ofUser: index)
             return Finding(
-                hasNone ? .lacksLicenseAndSets(user.username) : .lacksLicense(user.username),
+                hasNone
+                    ? .lacksLicenseAndSets(user.username)
+                    : .lacksLicense(user.username, hasSets: !user.assignments.isEmpty),
                 subject: user.componentID,
                 element: IntegrationNames.permissionSetLicense,
                 location: user.record.location,
@@ -41,17 +43,19 @@ extension Fix {
 }
 
 extension Finding.Message {
-    fileprivate static func lacksLicense(_ username: String) -> Self {
+    /// - Parameter hasSets: false where no export says which sets the user has.
+    fileprivate static func lacksLicense(_ username: String, hasSets: Bool) -> Self {
         """
-        Integration user '\(username)' is on the licence '\(IntegrationNames.license)' without the permission set license \
-        '\(IntegrationNames.permissionSetLicenseLabel)', which its permission sets need.
+        Integration user '\(username)' is on the user license '\(IntegrationNames.license)' without the permission set \
+        license '\(IntegrationNames.permissionSetLicenseLabel)', which \(hasSets ? "its" : "such a user's") permission \
+        sets need.
         """
     }
 
     fileprivate static func lacksLicenseAndSets(_ username: String) -> Self {
         """
-        Integration user '\(username)' is on the licence '\(IntegrationNames.license)' without the permission set license \
-        '\(IntegrationNames.permissionSetLicenseLabel)', and without any permission set so far.
+        Integration user '\(username)' is on the user license '\(IntegrationNames.license)' without the permission set \
+        license '\(IntegrationNames.permissionSetLicenseLabel)', and without any permission set so far.
         """
     }
 }

@@ -47,7 +47,7 @@ public struct IntegrationUserNotAPIOnly: Rule {
 
 extension Finding.Message {
     fileprivate static func mayLogIn(_ user: OrgUser, integration: String) -> Self {
-        let license = user.licenseName.map { " is on the licence '\($0)' and" } ?? ""
+        let license = user.licenseName.map { " is on the user license '\($0)' and" } ?? ""
         return """
             '\(user.username)', the user of the integration '\(integration)',\(license) has the user permission \
             'ApiUserOnly' neither by profile nor by permission set, so it can log in to the user interface.

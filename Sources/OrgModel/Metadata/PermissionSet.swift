@@ -96,7 +96,12 @@ public struct Profile: AccessHolder {
     /// Whether the file names neither licence nor user permissions, which every retrieve brings: it was written or cut by
     /// hand, and a user permission that it does not grant may be granted all the same.
     public var isPartial: Bool {
-        userLicense == nil && parts.allSatisfy(\.userPermissions.isEmpty)
+        userLicense == nil && !listsUserPermissions
+    }
+
+    /// Whether the file has entries of user permissions: only then one that it does not grant is not granted.
+    public var listsUserPermissions: Bool {
+        !parts.allSatisfy(\.userPermissions.isEmpty)
     }
 }
 

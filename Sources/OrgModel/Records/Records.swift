@@ -23,6 +23,8 @@ public struct User: Sendable {
     public var profileName: String?
     /// `Profile.UserLicense.Name`.
     public var licenseName: String?
+    /// `Profile.UserLicenseId`.
+    public var licenseID: RecordID?
     public var licenseDefinitionKey: String?
     public var userType: String?
     public var title: String?

@@ -64,17 +64,27 @@ struct AccessGrantsDecoder {
                 name = node
             } else if node.name == flagElement.rawValue {
                 flag = node
+            } else if node.name == MetadataElement.default.rawValue
+                || node.name == MetadataElement.personAccountDefault.rawValue
+            {
+                checkDefault(child, of: block)
             }
         }
         guard let name, name.text != TextTable.empty else {
             reader(block).noteMissing(nameElement, isKey: true)
             return
         }
-        if isAbsent(flag) { reader(block, naming: name).noteMissing(flagElement, isKey: false) }
-        let value = flagValue(flag, flagElement, block, naming: name)
+        if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
+        let value = flagValue(flag, flagElement, block, of: name)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
+    }
+
+    /// Which application or record type is the default is no access, but a boolean all the same.
+    private func checkDefault(_ child: Int, of block: Int) {
+        guard let element = MetadataElement(rawValue: document[child].name) else { return }
+        _ = flagValue(document[child], element, block)
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {
@@ -94,12 +104,12 @@ struct AccessGrantsDecoder {
             reader(block).noteMissing(.field, isKey: true)
             return
         }
-        if isAbsent(editable) { reader(block, naming: field).noteMissing(.editable, isKey: false) }
+        if isAbsent(editable) { noteMissing([.editable], in: block, of: field) }
         grants.fieldPermissions.append(
             FieldPermission(
                 field: Name(id: field.text),
-                editable: flagValue(editable, .editable, block, naming: field),
-                readable: flagValue(readable, .readable, block, naming: field),
+                editable: flagValue(editable, .editable, block, of: field),
+                readable: flagValue(readable, .readable, block, of: field),
                 offset: field.offset,
                 editableOffset: editable?.offset ?? field.offset,
                 readableOffset: readable?.offset ?? field.offset
@@ -123,25 +133,23 @@ struct AccessGrantsDecoder {
             guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element),
                 !node.attributes.contains(.isNil)
             else { continue }
-            permission.set(access, flagValue(node, element, block, naming: object), offset: node.offset)
+            permission.set(access, flagValue(node, element, block, of: object), offset: node.offset)
             isSet |= 1 << UInt8(access.rawValue)
         }
         if !isProfile, isSet & Self.requiredAccess != Self.requiredAccess {
-            for (element, access) in Self.accessElements
-            where access != .viewAllFields && isSet & 1 << UInt8(access.rawValue) == 0 {
-                reader(block, naming: object).noteMissing(element, isKey: false)
-            }
+            let missing = Self.requiredFlags.filter { isSet & 1 << UInt8($0.access.rawValue) == 0 }
+            noteMissing(missing.map(\.element), in: block, of: object)
         }
         grants.objectPermissions.append(permission)
     }
 
-    private static let accessElements: [(MetadataElement, ObjectAccess)] = [
+    /// All kinds of access but `viewAllFields`, which is optional in permission sets too.
+    private static let requiredFlags: [(element: MetadataElement, access: ObjectAccess)] = [
         (.allowCreate, .allowCreate), (.allowRead, .allowRead), (.allowEdit, .allowEdit),
         (.allowDelete, .allowDelete), (.viewAllRecords, .viewAllRecords), (.modifyAllRecords, .modifyAllRecords),
-        (.viewAllFields, .viewAllFields),
     ]
 
-    /// All kinds of access but `viewAllFields`, which is optional in permission sets too.
+    /// The flags of `requiredFlags`.
     private static let requiredAccess: UInt8 = 0b0011_1111
 
     private static func access(_ element: MetadataElement) -> ObjectAccess? {
@@ -173,11 +181,31 @@ struct AccessGrantsDecoder {
             return
         }
         guard let visibility, visibility.text != TextTable.empty else {
-            reader(block, naming: tab).noteMissing(.visibility, isKey: true)
+            reader(block).noteMissing(.visibility, isKey: true)
             return
         }
         grants.tabSettings.append(
             TabSetting(tab: Name(id: tab.text), visibility: Name(id: visibility.text), offset: tab.offset)
+        )
+    }
+
+    /// The flags that an entry lacks: one problem for each entry, at the element that names it.
+    private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: XMLNode) {
+        let entry = document.name(of: block)
+        let named = text(of: name, in: block)
+        let missing = flags.map { "'\($0)'" }
+        let list =
+            missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
+        problems.append(
+            InputProblem(
+                kind: .missingElement(isKey: false),
+                location: SourceLocation(file: grants.file, offset: name.offset),
+                subject: component,
+                element: "\(entry):\(named)",
+                message: """
+                    '\(entry)' of '\(named)' has no \(list.joined(separator: " and ")), which the Metadata API requires.
+                    """
+            )
         )
     }
 
@@ -186,33 +214,27 @@ struct AccessGrantsDecoder {
         node?.attributes.contains(.isNil) ?? true
     }
 
-    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int, naming name: XMLNode) -> Flag {
+    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int, of name: XMLNode) -> Flag {
         guard let node, !node.attributes.contains(.isNil) else { return .absent }
         switch node.text {
         case 1, 3: return .yes
         case 2, 4: return .no
         default:
-            guard let child = child(node, of: block) else { return .absent }
+            guard let child = document.children(of: block).first(where: { document[$0].offset == node.offset }) else {
+                return .absent
+            }
             var reader = reader(child)
-            reader.block = key(of: block, naming: name)
+            reader.entry = "\(document.name(of: block)):\(text(of: name, in: block))"
             return Flag(reader.boolean(element))
         }
     }
 
-    private func reader(_ index: Int, naming name: XMLNode? = nil) -> ElementReader {
-        var reader = ElementReader(
-            document: document, index: index, file: grants.file, component: component, problems: problems)
-        reader.block = name.map { key(of: index, naming: $0) }
-        return reader
+    /// The text of a child: nodes do not know their index.
+    private func text(of node: XMLNode, in block: Int) -> String {
+        document.children(of: block).first { document[$0].offset == node.offset }.map(document.text) ?? ""
     }
 
-    /// What keeps a block apart from its neighbours: `objectPermissions:Account`.
-    private func key(of block: Int, naming name: XMLNode) -> String {
-        let text = child(name, of: block).map { document.text(of: $0) } ?? ""
-        return "\(document.name(of: block)):\(text)"
-    }
-
-    private func child(_ node: XMLNode, of block: Int) -> Int? {
-        document.children(of: block).first { document[$0].offset == node.offset }
+    private func reader(_ index: Int) -> ElementReader {
+        ElementReader(document: document, index: index, file: grants.file, component: component, problems: problems)
     }
 }

@@ -19,8 +19,8 @@ struct ElementReader {
     let file: FileID
     let component: ComponentID
     let problems: ProblemList
-    /// The block that this is, or that this is a flag of, by what it names: it keeps the problems of two blocks apart.
-    var block: String?
+    /// The entry that this is a flag of, `objectPermissions:Account`: it keeps the problems of two entries apart.
+    var entry: String?
 
     var location: SourceLocation {
         SourceLocation(file: file, offset: document[index].offset)
@@ -79,8 +79,13 @@ struct ElementReader {
         case 1, 3: return true
         case 2, 4: return false
         default:
-            noteInvalid(element, expected: "true or false")
-            return Bool(text.value.lowercased())
+            let value = Bool(text.value.lowercased())
+            if let value {
+                noteOtherCase("\(element)", value)
+            } else {
+                noteInvalid(element, expected: "true or false")
+            }
+            return value
         }
     }
 
@@ -108,7 +113,7 @@ struct ElementReader {
                 kind: .missingElement(isKey: isKey),
                 location: location,
                 subject: component,
-                element: "\(block ?? parent)/\(element)",
+                element: "\(parent)/\(element)",
                 message: "'\(parent)' has no '\(element)', which the Metadata API requires."
             )
         )
@@ -119,13 +124,30 @@ struct ElementReader {
     }
 
     func noteInvalid(_ element: String, expected: String) {
+        note(
+            .invalidValue(isUnderstood: false),
+            element,
+            "'\(element)' is '\(text.value)'; it must be \(expected)."
+        )
+    }
+
+    /// Real projects deploy `True`, and no document says whether the platform takes it for `true`.
+    func noteOtherCase(_ element: String, _ value: Bool) {
+        note(
+            .invalidValue(isUnderstood: true),
+            element,
+            "'\(element)' is '\(text.value)'; the Metadata API spells it \(value), which is how it is read here."
+        )
+    }
+
+    private func note(_ kind: InputProblem.Kind, _ element: String, _ message: String) {
         problems.append(
             InputProblem(
-                kind: .invalidValue,
+                kind: kind,
                 location: location,
                 subject: component,
-                element: block.map { "\($0)/\(element)" } ?? element,
-                message: "'\(element)' is '\(text.value)'; it must be \(expected)."
+                element: entry.map { "\($0)/\(element)" } ?? element,
+                message: message
             )
         )
     }

@@ -5,7 +5,7 @@ enum MetadataElement: UInt16, CaseIterable {
     case customMetadataTypeAccesses, customPermissions, customSettingAccesses, externalCredentialPrincipalAccesses
     case externalDataSourceAccesses, flowAccesses, pageAccesses, recordTypeVisibilities, tabSettings, tabVisibilities
     case enabled, name, editable, field, readable, object, visible, visibility, tab, application, apexClass, apexPage
-    case externalCredentialPrincipal, externalDataSource, flow, recordType
+    case externalCredentialPrincipal, externalDataSource, flow, recordType, `default`, personAccountDefault
     case allowCreate, allowRead, allowEdit, allowDelete, viewAllRecords, modifyAllRecords, viewAllFields
     case label, description, license, userLicense, hasActivationRequired, fullName
     case permissionSets, mutingPermissionSets, status

@@ -79,6 +79,8 @@ package struct SkippedPath: Hashable, Sendable {
         case unknownSuffix
         /// A package directory of the project that is not there.
         case missingPackageDirectory
+        /// A package directory that is not there, like all others of the project, which is therefore walked whole.
+        case onlyMissingPackageDirectories
         /// A project file below the path that is none: the folder is taken as any other.
         case invalidProject(InputError)
     }

@@ -54,21 +54,25 @@ extension InputSearch {
         case .folder:
             guard let index = try project(above: path) else { return walk(path, fence: path, project: nil) }
             let project = projects[index]
-            let inside = project.packageDirectories.filter { $0.systemPath.isInsideOrEqual(path) }
-            if inside.isEmpty || project.packageDirectory(containing: path) != nil {
+            let inside = project.packageDirectories.map(\.systemPath).filter { $0.isInsideOrEqual(path) }
+            let isAnyThere = project.packageDirectories.contains { isFolder($0.systemPath) }
+            if inside.isEmpty || !isAnyThere || project.packageDirectory(containing: path) != nil {
                 walk(path, fence: project.root, project: index)
             }
-            for directory in inside { walk(directory.systemPath, ofProject: index) }
+            for directory in inside {
+                if isFolder(directory) {
+                    walk(directory, fence: project.root, project: index)
+                } else {
+                    skip(directory, isAnyThere ? .missingPackageDirectory : .onlyMissingPackageDirectories)
+                }
+            }
         case .regularFile: try addFile(path, status: status, isRecordFolder: true)
         case .link, .other: skip(path, .notARegularFile)
         }
     }
 
-    private mutating func walk(_ packageDirectory: SystemPath, ofProject index: Int) {
-        guard FileStatus(following: packageDirectory)?.kind == .folder else {
-            return skip(packageDirectory, .missingPackageDirectory)
-        }
-        walk(packageDirectory, fence: projects[index].root, project: index)
+    private func isFolder(_ path: SystemPath) -> Bool {
+        FileStatus(following: path)?.kind == .folder
     }
 
     /// Adds a path of exported rows.

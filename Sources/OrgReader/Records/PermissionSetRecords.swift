@@ -60,8 +60,11 @@ extension PermissionSetAssignment {
         }
         permissionSetLicenseName = fields.text("permissionset.license.name", "permissionset.license.masterlabel")
         permissionSetNamespacePrefix = fields.text("permissionset.namespaceprefix")
-        permissionSetGroupID = fields.id("permissionsetgroupid", "permissionsetgroup.id")
-        permissionSetGroupDeveloperName = fields.text("permissionsetgroup.developername")
+        permissionSetGroupID =
+            fields.id("permissionsetgroupid", "permissionsetgroup.id")
+            ?? fields.id("permissionset.permissionsetgroupid", "permissionset.permissionsetgroup.id")
+        permissionSetGroupDeveloperName = fields.text(
+            "permissionsetgroup.developername", "permissionset.permissionsetgroup.developername")
         isActive = fields.boolean("IsActive")
         isRevoked = fields.boolean("IsRevoked")
         expirationDate = fields.text("expirationdate")

@@ -126,7 +126,7 @@ extension InputProblem {
         of export: RecordExport
     ) -> InputProblem {
         InputProblem(
-            kind: .invalidValue,
+            kind: .invalidValue(isUnderstood: false),
             location: row.location,
             subject: export.subject,
             element: value.path,

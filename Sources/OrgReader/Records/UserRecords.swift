@@ -14,6 +14,7 @@ extension User {
         profileID = fields.id("profileid", "profile.id")
         profileName = fields.text("profile.name")
         licenseName = fields.text("profile.userlicense.name", "profile.userlicense.masterlabel")
+        licenseID = fields.id("profile.userlicenseid", "profile.userlicense.id")
         licenseDefinitionKey = fields.text("profile.userlicense.licensedefinitionkey")
         userType = fields.text("usertype")
         title = fields.text("title")

@@ -153,7 +153,7 @@ struct AssemblyTests {
         ])
         #expect(
             files.problems == [
-                "invalidValue ExtlClntAppOauthConfigurablePolicies:b permittedUsersPolicyType at <permittedUsersPolicyType>"
+                "invalidValue(isUnderstood: false) ExtlClntAppOauthConfigurablePolicies:b permittedUsersPolicyType at <permittedUsersPolicyType>"
             ]
         )
         let apps = files.metadata.externalClientApplications

@@ -80,4 +80,28 @@ struct SalesforceProjectTests {
         #expect(discovery.paths == ["app/A.profile-meta.xml"])
         #expect(discovery.reason("gone") == .missingPackageDirectory)
     }
+
+    @Test("A project none of whose package directories is there is walked whole, and that is told")
+    func onlyMissingDirectories() throws {
+        let folder = try TemporaryFolder()
+        try folder.writeProject("gone", "away")
+        try folder.write("unpackaged/A.profile")
+        try folder.write("unpackaged/B.profile")
+        try folder.write(".forceignore", contents: "**/B.profile\n")
+        let discovery = try folder.discover(".")
+        #expect(discovery.paths == ["unpackaged/A.profile"])
+        #expect(discovery.reason("gone") == .onlyMissingPackageDirectories)
+        #expect(discovery.reason("away") == .onlyMissingPackageDirectories)
+    }
+
+    @Test("One package directory that is there, though empty, is enough to leave the rest of the project alone")
+    func emptyDirectory() throws {
+        let folder = try TemporaryFolder()
+        try folder.writeProject("app", "gone")
+        try folder.write("app/README.md")
+        try folder.write("unpackaged/A.profile")
+        let discovery = try folder.discover(".")
+        #expect(discovery.paths.isEmpty)
+        #expect(discovery.reason("gone") == .missingPackageDirectory)
+    }
 }

@@ -1,0 +1,167 @@
+import LintEngine
+import OrgModel
+import RuleCatalogue
+import Testing
+
+@testable import LintRules
+
+/// What the catalogue fixes for the rules about integration users, Health Cloud, profiles and inputs.
+@Suite struct RuleContractTests {
+    struct Contract: Sendable, CustomTestStringConvertible {
+        let id: String
+        let severity: Severity
+        let persona: Persona
+        let safety: RulePage.Fix.Safety
+        var testDescription: String { id }
+
+        init(_ id: String, _ severity: Severity, _ safety: RulePage.Fix.Safety, _ persona: Persona = .regular) {
+            (self.id, self.severity, self.safety, self.persona) = (id, severity, safety, persona)
+        }
+    }
+
+    static let contracts = [
+        Contract("integration-user-missing-psl", .error, .command),
+        Contract("integration-user-without-permission-set", .warning, .command),
+        Contract("integration-user-custom-profile", .warning, .advice),
+        Contract("integration-user-not-api-only", .error, .command),
+        Contract("integration-user-shared", .warning, .advice),
+        Contract("integration-user-inactive-assignments", .note, .command),
+        Contract("integration-license-over-free-allotment", .warning, .advice),
+        Contract("integration-license-exhausted", .warning, .advice),
+        Contract("integration-license-edition", .warning, .advice),
+        Contract("health-psl-on-integration-user", .error, .command),
+        Contract("industry-psl-on-integration-user", .warning, .advice),
+        Contract("manage-health-cloud-on-integration-user", .error, .unsafe),
+        Contract("health-permission-on-integration-user", .warning, .unsafe),
+        Contract("health-object-on-integration-user", .error, .unsafe),
+        Contract("health-object-in-integration-permission-set", .warning, .unsafe),
+        Contract("health-permission-set-on-integration-user", .error, .command),
+        Contract("health-psl-access-policy", .warning, .advice),
+        Contract("integration-profile-grants-access", .warning, .advice),
+        Contract("input-not-well-formed", .error, .advice),
+        Contract("input-root-mismatch", .error, .advice),
+        Contract("input-invalid-value", .error, .advice),
+        Contract("input-missing-element", .error, .advice),
+        Contract("input-duplicate-component", .warning, .advice),
+        Contract("input-partial-profile", .note, .advice, .pedantic),
+        Contract("input-records-truncated", .warning, .advice),
+        Contract("input-records-without-key", .warning, .advice),
+        Contract("input-unresolved-record", .warning, .advice),
+        Contract("input-old-api-version", .note, .advice),
+    ]
+
+    @Test(arguments: contracts)
+    func aPageKeepsToTheCatalogue(_ contract: Contract) throws {
+        let page = try #require(RuleFile.all.first { $0.id == contract.id })
+        #expect(page.severity == contract.severity)
+        #expect(page.persona == contract.persona)
+        #expect(try page.page().fix.safety == contract.safety)
+    }
+
+    // MARK: Coverage
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let id: String
+        let inputs: [String]
+        let status: Coverage.Status
+        var missing: [String] = []
+        var testDescription: String { "\(id) with \(inputs)" }
+    }
+
+    static let cases = [
+        Case(
+            id: "integration-user-missing-psl", inputs: ["User"], status: .notEvaluated,
+            missing: ["PermissionSetLicenseAssign"]),
+        Case(
+            id: "integration-user-missing-psl",
+            inputs: ["User", "PermissionSetLicenseAssign", "PermissionSetAssignment"], status: .evaluated),
+        Case(
+            id: "integration-user-without-permission-set", inputs: ["User", "PermissionSetLicenseAssign"],
+            status: .notEvaluated, missing: ["PermissionSetAssignment"]),
+        Case(
+            id: "integration-user-not-api-only", inputs: ["User", "PermissionSetAssignment"], status: .notEvaluated,
+            missing: ["Profile", "PermissionSet"]),
+        Case(
+            id: "integration-user-shared", inputs: ["User", "LoginHistory"], status: .partial,
+            missing: ["ConnectedApp", "ExternalClientApplication"]),
+        Case(
+            id: "integration-user-shared", inputs: ["ExternalClientApplication"], status: .partial,
+            missing: ["User", "LoginHistory"]),
+        Case(
+            id: "integration-user-shared", inputs: ["LoginHistory"], status: .notEvaluated,
+            missing: ["ConnectedApp", "ExternalClientApplication", "User"]),
+        Case(
+            id: "integration-user-inactive-assignments", inputs: ["User", "PermissionSetLicenseAssign"],
+            status: .partial, missing: ["PermissionSetAssignment"]),
+        Case(
+            id: "integration-user-inactive-assignments", inputs: ["User"], status: .notEvaluated,
+            missing: ["PermissionSetLicenseAssign", "PermissionSetAssignment"]),
+        Case(
+            id: "integration-license-over-free-allotment", inputs: ["UserLicense", "Organization"],
+            status: .evaluated),
+        Case(
+            id: "integration-license-over-free-allotment", inputs: ["User"], status: .partial,
+            missing: ["Organization"]),
+        Case(
+            id: "integration-license-exhausted", inputs: ["PermissionSetLicense"], status: .partial,
+            missing: ["UserLicense"]),
+        Case(
+            id: "integration-license-exhausted", inputs: ["User"], status: .notEvaluated,
+            missing: ["UserLicense", "PermissionSetLicense"]),
+        Case(id: "integration-license-edition", inputs: ["User"], status: .notEvaluated, missing: ["Organization"]),
+        Case(
+            id: "manage-health-cloud-on-integration-user", inputs: ["PermissionSet", "User"], status: .notEvaluated,
+            missing: ["PermissionSetAssignment"]),
+        Case(
+            id: "health-permission-on-integration-user", inputs: ["PermissionSet", "PermissionSetAssignment"],
+            status: .notEvaluated, missing: ["User"]),
+        Case(id: "health-object-in-integration-permission-set", inputs: ["PermissionSet"], status: .evaluated),
+        Case(
+            id: "integration-profile-grants-access", inputs: ["PermissionSet"], status: .notEvaluated,
+            missing: ["Profile"]),
+        Case(id: "input-not-well-formed", inputs: [], status: .evaluated),
+    ]
+
+    private static func org(_ inputs: [String], problems: [InputProblem] = []) throws -> Org {
+        var parts = Org.Parts()
+        for input in inputs { parts.inputs[input] = 0 }
+        parts.problems = problems
+        parts.files = [
+            SourceFile(
+                path: "a.permissionset", systemPath: [], syntax: .xml, packageDirectory: "", length: 0,
+                modificationTime: 0)
+        ]
+        return Org(
+            parts, register: IntegrationRegister(), facts: .builtIn, asOf: try #require(Timestamp("2026-11-21")))
+    }
+
+    @Test(arguments: cases)
+    func aRuleWithoutItsInputsIsNotEvaluated(_ example: Case) throws {
+        let rule = try #require(BuiltInRules.all.first { type(of: $0).page.id == example.id })
+        let coverage = Linter(rules: [rule], options: LintOptions(persona: .auditor))
+            .lint(try Self.org(example.inputs)).coverage
+        #expect(coverage.rules.map(\.status) == [example.status])
+        #expect(coverage.rules.first?.missing == example.missing)
+    }
+
+    // MARK: Errors of inputs
+
+    @Test func aFileThatCannotBeReadIsToldWhateverIsChosen() throws {
+        let place = SourceLocation(file: FileID(0), offset: 0)
+        func problem(_ kind: InputProblem.Kind) -> InputProblem {
+            InputProblem(
+                kind: kind, location: place, subject: ComponentID(type: "File", name: "a"), message: "It is broken.")
+        }
+        let org = try Self.org([], problems: [.notWellFormed, .namespaceMismatch, .recordsTruncated].map(problem))
+        let rules: [any Rule] = [
+            InputNotWellFormed(), InputRootMismatch(), InputRecordsTruncated(), IntegrationUserCustomProfile(),
+        ]
+        let ignored = Linter(
+            rules: rules, options: LintOptions(isSelected: { $0.id == "integration-user-custom-profile" })
+        ).lint(org)
+        #expect(ignored.results.map(\.rule.id) == ["input-not-well-formed"])
+        #expect(ignored.coverage.rules.map(\.rule.id) == ["integration-user-custom-profile"])
+        let all = Linter(rules: rules, options: LintOptions()).lint(org)
+        #expect(all.results.count == 3)
+    }
+}
