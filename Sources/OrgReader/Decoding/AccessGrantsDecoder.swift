@@ -58,6 +58,7 @@ struct AccessGrantsDecoder {
     ) {
         var name: XMLNode?
         var flag: XMLNode?
+        var hasDefault = false
         for child in document.children(of: block) {
             let node = document[child]
             if node.name == nameElement.rawValue {
@@ -67,7 +68,7 @@ struct AccessGrantsDecoder {
             } else if node.name == MetadataElement.default.rawValue
                 || node.name == MetadataElement.personAccountDefault.rawValue
             {
-                checkDefault(child, of: block)
+                hasDefault = true
             }
         }
         guard let name, name.text != TextTable.empty else {
@@ -75,6 +76,7 @@ struct AccessGrantsDecoder {
             return
         }
         if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
+        if hasDefault { checkDefaults(of: block, named: name) }
         let value = flagValue(flag, flagElement, block, of: name)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
@@ -82,9 +84,13 @@ struct AccessGrantsDecoder {
     }
 
     /// Which application or record type is the default is no access, but a boolean all the same.
-    private func checkDefault(_ child: Int, of block: Int) {
-        guard let element = MetadataElement(rawValue: document[child].name) else { return }
-        _ = flagValue(document[child], element, block)
+    private func checkDefaults(of block: Int, named name: XMLNode) {
+        for child in document.children(of: block) {
+            guard let element = MetadataElement(rawValue: document[child].name),
+                [.default, .personAccountDefault].contains(element)
+            else { continue }
+            _ = flagValue(document[child], element, block, of: name)
+        }
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {
