@@ -50,7 +50,11 @@ let package = Package(
             name: "TestSupport", dependencies: ["LintEngine", "MetadataXML", "OrgModel", "OrgReader", "RuleCatalogue"],
             path: "Tests/TestSupport"),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "forcelint"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["TestSupport", "forcelint"],
+            exclude: ["__Snapshots__"]
+        ),
         .testTarget(name: "LintEngineTests", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue", "TestSupport"]),
         .testTarget(
             name: "LintRulesTests",

@@ -7,8 +7,8 @@ public struct InputProblem: Sendable {
         case rootMismatch
         /// The root element is right, its namespace is not.
         case namespaceMismatch
-        /// A boolean or strict enumeration with another value; `isUnderstood` where it is told all the same what is meant.
-        case invalidValue(isUnderstood: Bool)
+        /// A boolean or strict enumeration with another value.
+        case invalidValue
         /// An element that the schema requires is not there; `isKey` for labels and keys, false for booleans.
         case missingElement(isKey: Bool)
         /// The same component is in what is deployed together a second time.
@@ -32,6 +32,8 @@ public struct InputProblem: Sendable {
     /// One sentence, present tense: what is wrong and what was seen.
     public let message: String
     public let related: [Located<String>]
+    /// Whether the schema says so, but nobody knows whether the platform minds.
+    public let isDoubtful: Bool
 
     public init(
         kind: Kind,
@@ -39,7 +41,8 @@ public struct InputProblem: Sendable {
         subject: ComponentID,
         element: String = "",
         message: String,
-        related: [Located<String>] = []
+        related: [Located<String>] = [],
+        isDoubtful: Bool = false
     ) {
         self.kind = kind
         self.location = location
@@ -47,6 +50,7 @@ public struct InputProblem: Sendable {
         self.element = element
         self.message = message
         self.related = related
+        self.isDoubtful = isDoubtful
     }
 }
 

@@ -47,13 +47,26 @@ public struct NameTable: Sendable {
 
     /// For each id the smallest id whose text is the same but for the case of ASCII letters.
     public func caseFoldedIDs() -> [UInt32] {
-        var first: [[UInt8]: UInt32] = [:]
-        first.reserveCapacity(count)
+        var firstByHash: [UInt64: UInt32] = [:]
+        firstByHash.reserveCapacity(count)
         return (0..<UInt32(count)).map { id in
-            let folded = utf8(Name(id: id)).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-            if let known = first[folded] { return known }
-            first[folded] = id
+            // FNV-1a; texts of one hash that differ all the same get hashes of their own.
+            var hash = utf8(Name(id: id)).reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64(folded($1))) &* 0x0100_0000_01B3 }
+            while let known = firstByHash[hash] {
+                if isSameWithoutCase(Name(id: known), Name(id: id)) { return known }
+                hash &+= 1
+            }
+            firstByHash[hash] = id
             return id
         }
     }
+
+    private func isSameWithoutCase(_ left: Name, _ right: Name) -> Bool {
+        utf8(left).elementsEqual(utf8(right)) { folded($0) == folded($1) }
+    }
+}
+
+/// The small letter of an ASCII capital letter, every other byte as it is.
+private func folded(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }

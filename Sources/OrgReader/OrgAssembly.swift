@@ -262,7 +262,7 @@ struct OrgAssembly {
             InputProblem(
                 kind: .oldAPIVersion,
                 location: location,
-                subject: ComponentID(type: "File", name: path),
+                subject: ComponentID(type: "File", name: path.split(separator: "/").last.map(String.init) ?? path),
                 element: element,
                 message: "'\(element)' is '\(version)'; \(consequence)."
             )

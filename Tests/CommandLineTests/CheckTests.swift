@@ -222,6 +222,38 @@ struct RuleCommandTests {
         }
     }
 
+    @Test func helpMentionsEveryOption() throws {
+        let folder = try TemporaryFolder()
+        let program = try Program.run(["--help"], in: folder.url).output
+        for word in ["check (default)", "rules", "explain", "--version", "--help", "Exit codes"] {
+            #expect(program.contains(word), "\(word)")
+        }
+        let check = try Program.run(["check", "--help"], in: folder.url).output
+        for option in [
+            "<path>", "--records", "--allow-empty", "--strict-inputs", "--require-coverage", "--select", "--ignore",
+            "--persona", "--min-severity", "--min-confidence", "--fail-on", "--format", "-o, --output", "--color",
+            "-q, --quiet", "-v, --verbose", "--config", "--no-config", "--jobs", "--as-of", "--version", "-h, --help",
+        ] {
+            #expect(check.contains("  \(option)"), "\(option)")
+        }
+        for value in ["regular, pedantic, auditor", "error, warning, note, never", "text, summary, json, sarif"] {
+            let words = check.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(words.contains(value), "\(value)")
+        }
+    }
+
+    @Test func everyRuleIsExplained() throws {
+        let rules = try JSONRules.all()
+        let text = try Program.run(["explain"] + rules.map(\.rule), in: Checkout.root)
+        #expect(text.status == 0)
+        for rule in rules {
+            let one = try Program.run(["explain", rule.rule], in: Checkout.root)
+            #expect(one.status == 0, "\(rule.rule)")
+            #expect(one.output.contains(rule.rule) && one.output.contains("\nWhy\n"), "\(rule.rule)")
+            #expect(text.output.contains(one.output), "\(rule.rule)")
+        }
+    }
+
     @Test func explainShowsThePage() throws {
         let folder = try TemporaryFolder()
         let outcome = try Program.run(["explain", "integration-license-over-free-allotment"], in: folder.url)

@@ -13,8 +13,4 @@ public struct InputInvalidValue: InputProblemRule {
         default: nil
         }
     }
-
-    public static func confidence(of kind: InputProblem.Kind) -> Confidence? {
-        if case .invalidValue(isUnderstood: true) = kind { .medium } else { nil }
-    }
 }

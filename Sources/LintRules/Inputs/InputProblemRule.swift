@@ -6,14 +6,9 @@ public import RuleCatalogue
 public protocol InputProblemRule: Rule {
     /// The severity of a problem that the rule tells; nil for problems of other rules.
     static func severity(of kind: InputProblem.Kind) -> Severity?
-
-    /// How sure such a problem is; nil where it is as sure as the rule's page says.
-    static func confidence(of kind: InputProblem.Kind) -> Confidence?
 }
 
 extension InputProblemRule {
-    public static func confidence(of kind: InputProblem.Kind) -> Confidence? { nil }
-
     public func findings(in context: RuleContext) -> [Finding] {
         context.org.problems.compactMap { problem in
             guard let severity = Self.severity(of: problem.kind) else { return nil }
@@ -23,7 +18,7 @@ extension InputProblemRule {
                 element: problem.element,
                 location: problem.location,
                 severity: severity,
-                confidence: Self.confidence(of: problem.kind),
+                confidence: problem.isDoubtful ? .medium : nil,
                 related: problem.related.map { Finding.Related($0.value, at: $0.location) }
             )
         }

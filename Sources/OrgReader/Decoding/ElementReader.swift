@@ -124,30 +124,27 @@ struct ElementReader {
     }
 
     func noteInvalid(_ element: String, expected: String) {
-        note(
-            .invalidValue(isUnderstood: false),
-            element,
-            "'\(element)' is '\(text.value)'; it must be \(expected)."
-        )
+        noteInvalid(element, "it must be \(expected)", isDoubtful: false)
     }
 
     /// Real projects deploy `True`, and no document says whether the platform takes it for `true`.
     func noteOtherCase(_ element: String, _ value: Bool) {
-        note(
-            .invalidValue(isUnderstood: true),
+        noteInvalid(
             element,
-            "'\(element)' is '\(text.value)'; the Metadata API spells it \(value), which is how it is read here."
+            "the Metadata API spells it \(value), which is how it is read here",
+            isDoubtful: true
         )
     }
 
-    private func note(_ kind: InputProblem.Kind, _ element: String, _ message: String) {
+    private func noteInvalid(_ element: String, _ remark: String, isDoubtful: Bool) {
         problems.append(
             InputProblem(
-                kind: kind,
+                kind: .invalidValue,
                 location: location,
                 subject: component,
                 element: entry.map { "\($0)/\(element)" } ?? element,
-                message: message
+                message: "'\(element)' is '\(text.value)'; \(remark).",
+                isDoubtful: isDoubtful
             )
         )
     }

@@ -126,7 +126,7 @@ extension InputProblem {
         of export: RecordExport
     ) -> InputProblem {
         InputProblem(
-            kind: .invalidValue(isUnderstood: false),
+            kind: .invalidValue,
             location: row.location,
             subject: export.subject,
             element: value.path,

@@ -9,6 +9,7 @@ struct AssemblyTests {
         <allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>Account</object>\
         <viewAllRecords>false</viewAllRecords>
         """
+    private let access = "<apexClass>Class</apexClass><enabled>true</enabled>"
     private let main = xml("PermissionSet", "<label>HR</label><license>Salesforce</license>")
     private let project =
         #"{"packageDirectories": [{"path": "force-app"}, {"path": "more"}], "sourceApiVersion": "66.0"}"#
@@ -90,9 +91,10 @@ struct AssemblyTests {
             if folder.hasPrefix("force-app") || folder.hasPrefix("elsewhere") {
                 files.append(("sfdx-project.json", project))
             }
-            // A project hides what lies outside its package directories.
-            let result = try read(files)
+            // A project hides what lies outside its package directories, of which one is there.
             let isOutside = folder.hasPrefix("elsewhere")
+            if isOutside { files.append(("force-app/README.md", "")) }
+            let result = try read(files)
             #expect(result.problems == [])
             #expect(result.metadata.permissionSets.map(\.fullName) == (isOutside ? [] : ["HR"]))
             #expect(result.grants.sorted() == (isOutside ? [] : expectedGrants))
@@ -115,6 +117,17 @@ struct AssemblyTests {
         )
         #expect(result.metadata.permissionSets.count == 2)
         #expect(result.metadata.permissionSets.map(\.parts.count).sorted() == [4, 4])
+    }
+
+    @Test func partsLieWithTheMainFileInTheirFolder() throws {
+        let whole = xml("PermissionSet", "<classAccesses>\(access)</classAccesses><label>Whole</label>")
+        let files = byEntry("permissionsets/HR") + [("permissionsets/HR.permissionset-meta.xml", whole)]
+        let alone = try read(files)
+        #expect(alone.metadata.permissionSets.map(\.parts.count) == [5])
+        #expect(alone.problems == [])
+        let both = try read(files + [("permissionsets/HR/HR.permissionset-meta.xml", main)])
+        #expect(both.metadata.permissionSets.map(\.parts.count).sorted() == [1, 5])
+        #expect(both.parts.problems.map(\.subject.name) == ["HR"])
     }
 
     @Test func partsLieWithTheirOwnSet() throws {
@@ -153,7 +166,7 @@ struct AssemblyTests {
         ])
         #expect(
             files.problems == [
-                "invalidValue(isUnderstood: false) ExtlClntAppOauthConfigurablePolicies:b permittedUsersPolicyType at <permittedUsersPolicyType>"
+                "invalidValue ExtlClntAppOauthConfigurablePolicies:b permittedUsersPolicyType at <permittedUsersPolicyType>"
             ]
         )
         let apps = files.metadata.externalClientApplications
