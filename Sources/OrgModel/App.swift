@@ -32,7 +32,8 @@ public struct App: Sendable {
     public var fullName: String { componentID.name }
 
     public struct Approval: Sendable {
-        public let isRequired: Bool
+        /// Nil where the file says something that is neither.
+        public let isRequired: Bool?
         /// The element that says it, else the start tag of the root of the file that does not.
         public let location: SourceLocation
         /// What the element says; nil where it is absent.
@@ -113,7 +114,7 @@ extension App {
         hasOAuth = app.oauthSettings != nil || app.globalOAuthSettings != nil || app.oauthPolicies != nil
         approval = app.oauthPolicies.map { policies in
             Approval(
-                isRequired: policies.permittedUsersPolicyType?.value == "AdminApprovedPreAuthorized",
+                isRequired: App.requiresApproval(policies.permittedUsersPolicyType?.value),
                 location: policies.permittedUsersPolicyType?.location ?? policies.location,
                 value: policies.permittedUsersPolicyType?.value
             )
@@ -132,6 +133,15 @@ extension App {
         certificate = app.globalOAuthSettings?.certificate
         ipRanges = app.oauthSettings?.trustedIpRanges ?? []
         isEnabled = app.policies?.isEnabled?.value ?? true
+    }
+
+    /// What `permittedUsersPolicyType` says, in any case; absent is the default, `AllSelfAuthorized`.
+    private static func requiresApproval(_ policy: String?) -> Bool? {
+        switch policy?.lowercased() {
+        case nil, "allselfauthorized": false
+        case "adminapprovedpreauthorized": true
+        default: nil
+        }
     }
 
     /// A text that says something: an empty element clears a value.

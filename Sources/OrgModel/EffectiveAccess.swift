@@ -298,9 +298,8 @@ extension Org {
         guard knowsAssignments else { return writtenUserPermissions(where: isWanted) }
         return effectiveUserPermissions(where: isWanted).compactMap { grant in
             var grant = grant
-            grant.paths.removeAll { path in
-                users[path.user].registration.map { allows($0, names[grant.entry.name]) } ?? false
-            }
+            let permission = names[grant.entry.name]
+            grant.paths.removeAll { path in registerAllows(path) { allows($0, permission) } }
             return grant.paths.isEmpty ? nil : grant
         }
     }
@@ -329,6 +328,20 @@ extension Org {
     private func isAllowed(_ permission: String, in set: PermissionSet) -> Bool {
         register.entries.contains { entry in
             entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() } && allows(entry, permission)
+        }
+    }
+
+    /// Whether the register allows what is granted on a way: an entry that names a user speaks for this user only, one
+    /// without a user for everybody who comes by one of its sets or groups.
+    /// - Parameter isAllowed: whether an entry allows it.
+    public func registerAllows(_ path: GrantPath, where isAllowed: (IntegrationRegister.Entry) -> Bool) -> Bool {
+        register.entries.contains { entry in
+            guard isAllowed(entry) else { return false }
+            if let user = entry.user { return matchesUsername(users[path.user].username, user) }
+            return path.steps.contains { step in
+                ["PermissionSet", "PermissionSetGroup"].contains(step.component.type)
+                    && entry.permissionSets.contains { $0.lowercased() == step.component.name.lowercased() }
+            }
         }
     }
 

@@ -89,8 +89,15 @@ public struct Org: Sendable {
 
     /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`, where no user has the name itself.
     public func user(named username: String) -> Int? {
-        users.firstIndex { $0.username.lowercased() == username.lowercased() }
+        let named = username.lowercased()
+        return users.firstIndex { $0.username.lowercased() == named }
             ?? users.firstIndex { matchesUsername($0.username, username) }
+    }
+
+    /// Whether a username that a file names is an active integration user; the register knows users of no export.
+    public func isIntegrationUser(named username: String) -> Bool {
+        if let index = user(named: username) { return users[index].isIntegration && users[index].isActive }
+        return register.entries.contains { $0.user?.lowercased() == username.lowercased() }
     }
 
     /// Whether an exported username is the one that a file names.
@@ -170,8 +177,8 @@ extension Org {
 
     private func evidence(for app: App) -> IntegrationEvidence? {
         if app.usesClientCredentials { return .flow }
-        if let runAs = app.runAsUser, let user = user(named: runAs.value), users[user].isIntegration { return .flow }
-        if app.preauthorizedProfiles.contains(where: { IntegrationNames.isAPIOnlyProfile($0.value) }) {
+        if let runAs = app.runAsUser, isIntegrationUser(named: runAs.value) { return .flow }
+        if app.preauthorizedProfiles.contains(where: { isAPIOnlyProfile(listed: $0.value) }) {
             return .preauthorization
         }
         let sets = app.preauthorizedPermissionSets.compactMap { listed in permissionSet(namedOrLabelled: listed.value) }
@@ -184,10 +191,26 @@ extension Org {
         return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
     }
 
-    /// The index in `Metadata.permissionSets` of the set that an app lists, by API name or by label.
+    /// The index in `Metadata.permissionSets` of the set that an app lists: by API name, by label, or by an Id that the
+    /// PermissionSet export knows.
     public func permissionSet(namedOrLabelled name: String) -> Int? {
         permissionSet(named: name)
             ?? metadata.permissionSets.firstIndex { $0.label?.value.lowercased() == name.lowercased() }
+            ?? permissionSet(withID: RecordID(name))
+    }
+
+    private func permissionSet(withID id: RecordID) -> Int? {
+        guard let record = records.permissionSets.first(where: { $0.id == id }), let name = record.name else {
+            return nil
+        }
+        return record.namespacePrefix.flatMap { permissionSet(named: "\($0)__\(name)") } ?? permissionSet(named: name)
+    }
+
+    /// Whether the profile that an app lists, by name or by an Id that the Profile export knows, is an API-only profile.
+    public func isAPIOnlyProfile(listed name: String) -> Bool {
+        let id = RecordID(name)
+        return IntegrationNames.isAPIOnlyProfile(name)
+            || records.profiles.contains { $0.id == id && IntegrationNames.isAPIOnlyProfile($0.name) }
     }
 
     /// The profile's file behind a name that records or apps use: metadata name or label, dashes and case being equal.

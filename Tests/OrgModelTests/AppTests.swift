@@ -35,9 +35,11 @@ struct AppTests {
             external { $0.oauthPolicies = policies() },
             external { $0.oauthPolicies = policies { $0.permittedUsersPolicyType = at("AdminApprovedPreAuthorized") } },
             external { $0.oauthPolicies = policies { $0.permittedUsersPolicyType = at("AllSelfAuthorized") } },
+            external { $0.oauthPolicies = policies { $0.permittedUsersPolicyType = at("allselfauthorized") } },
+            external { $0.oauthPolicies = policies { $0.permittedUsersPolicyType = at("SomethingNew") } },
             external { $0.application = .init(location: here) },
         ].map { $0.approval?.isRequired }
-        #expect(approved == [false, true, nil, false, true, false, nil])
+        #expect(approved == [false, true, nil, false, true, false, false, nil, nil])
         #expect(connected().approval?.value == nil && connected().approval?.location == here)
     }
 

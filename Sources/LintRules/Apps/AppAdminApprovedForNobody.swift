@@ -9,7 +9,7 @@ public struct AppAdminApprovedForNobody: AppRule {
     public init() {}
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
-        guard app.hasOAuth, let approval = app.approval, approval.isRequired, app.preauthorized.isEmpty,
+        guard app.hasOAuth, let approval = app.approval, approval.isRequired == true, app.preauthorized.isEmpty,
             !context.org.admitsSomebody(to: app)
         else { return [] }
         return [

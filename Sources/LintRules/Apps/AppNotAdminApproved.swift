@@ -9,7 +9,7 @@ public struct AppNotAdminApproved: AppRule {
     public init() {}
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
-        guard app.hasOAuth, let approval = app.approval, !approval.isRequired else { return [] }
+        guard app.hasOAuth, let approval = app.approval, approval.isRequired == false else { return [] }
         let isListed = !app.preauthorized.isEmpty
         return [
             Finding(
@@ -32,7 +32,7 @@ public struct AppNotAdminApproved: AppRule {
 
 extension Finding.Message {
     fileprivate static func selfAuthorized(_ app: App, _ evidence: IntegrationEvidence?) -> Self {
-        let who = evidence.isProven ? "belongs to an integration" : "is an integration app by its name"
+        let who = evidence.isProven ? "belongs to an integration" : "reads like an integration app"
         return evidence == nil
             ? "\(app.title) may be authorised by every user of the org: \(app.approvalAsWritten)."
             : "\(app.title) \(who), and every user of the org may authorise it: \(app.approvalAsWritten)."

@@ -9,10 +9,9 @@ public struct AppPreauthorizationIgnored: AppRule {
     public init() {}
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
-        guard app.hasOAuth, let approval = app.approval, !approval.isRequired, let first = app.preauthorized.first
-        else {
-            return []
-        }
+        guard app.hasOAuth, let approval = app.approval, approval.isRequired == false,
+            let first = app.preauthorized.first
+        else { return [] }
         let others = app.preauthorized.dropFirst().map { entry in
             Finding.Related("lists '\(entry.value)' as well", at: entry.location)
         }

@@ -20,7 +20,7 @@ public struct AppRunAsUserNotAPIOnly: AppRule {
         }
         return [
             Finding(
-                .notAPIOnly(app, runAs.value, user),
+                .notAPIOnly(app, runAs.value, user, isConditional: org.givesAPIOnlyOnceActivated(toUser: index)),
                 subject: app.componentID,
                 element: app.name(of: .runAsUser),
                 location: runAs.location,
@@ -30,8 +30,23 @@ public struct AppRunAsUserNotAPIOnly: AppRule {
     }
 }
 
+extension Org {
+    /// Whether a set that is to be activated first would make the user API-only.
+    fileprivate func givesAPIOnlyOnceActivated(toUser user: Int) -> Bool {
+        guard let permission = names.name("ApiUserOnly") else { return false }
+        return effectiveAccess(ofUser: user).sources.contains { source in
+            source.isConditional && holder(source.holder).enabled(permission) != nil
+        }
+    }
+}
+
 extension Finding.Message {
-    fileprivate static func notAPIOnly(_ app: App, _ username: String, _ user: OrgUser) -> Self {
+    fileprivate static func notAPIOnly(
+        _ app: App,
+        _ username: String,
+        _ user: OrgUser,
+        isConditional: Bool
+    ) -> Self {
         let profile = user.profileName.map { "the profile '\($0)'" } ?? "the profile"
         let sets =
             switch user.assignments.count {
@@ -41,7 +56,7 @@ extension Finding.Message {
             }
         return """
             \(app.title) runs as '\(username)', who lacks the user permission ApiUserOnly: \(profile) does not enable \
-            it, and \(sets).
+            it, and \(sets)\(isConditional ? " before it is activated" : "").
             """
     }
 }

@@ -38,9 +38,10 @@ extension App {
         }
     }
 
-    /// What the app's files say of approval: `isAdminApproved is false`.
+    /// What the app's files say of approval: `isAdminApproved is false`. A boolean that cannot be read is no value either.
     var approvalAsWritten: String {
-        "\(name(of: .approval)) is \(approval?.value ?? "absent")"
+        let absent = kind == .connectedApp ? "not set to true" : "absent"
+        return "\(name(of: .approval)) is \(approval?.value ?? absent)"
     }
 
     /// The edit by which only pre-authorised users are admitted; none where the element is absent.
@@ -59,10 +60,10 @@ extension Org {
         if let flow = app.clientCredentialsFlow.last(where: \.value) {
             related.append(Finding.Related("turns the client credentials flow on", at: flow.location))
         }
-        if let runAs = app.runAsUser, let user = user(named: runAs.value), users[user].isIntegration {
+        if let runAs = app.runAsUser, isIntegrationUser(named: runAs.value) {
             related.append(Finding.Related("runs as the integration user '\(runAs.value)'", at: runAs.location))
         }
-        for profile in app.preauthorizedProfiles where IntegrationNames.isAPIOnlyProfile(profile.value) {
+        for profile in app.preauthorizedProfiles where isAPIOnlyProfile(listed: profile.value) {
             related.append(Finding.Related("lists the API-only profile '\(profile.value)'", at: profile.location))
         }
         for listed in app.preauthorizedPermissionSets {

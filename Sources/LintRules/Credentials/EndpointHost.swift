@@ -7,7 +7,10 @@ struct EndpointHost {
     /// - Parameter address: a URL, or a host with or without a path; nil where it names no host.
     init?(address: String) {
         var rest = address.drop(while: \.isWhitespace)
-        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        // An address without scheme may hold another address in its query.
+        if let mark = rest.firstRange(of: "//"), rest[..<mark.lowerBound].allSatisfy({ !"/?#@".contains($0) }) {
+            rest = rest[mark.upperBound...]
+        }
         rest = rest.prefix { !"/?#\\".contains($0) && !$0.isWhitespace }
         if let user = rest.lastIndex(of: "@") { rest = rest[rest.index(after: user)...] }
         if rest.first != "[" { rest = rest.prefix { $0 != ":" } }

@@ -45,8 +45,8 @@ enum SecretPlaceholder {
             && zip(words, isStandIn).allSatisfy { word, isStandIn in isStandIn || companions.contains(word) }
     }
 
-    /// Whether a word is `x` or `*` and nothing else.
+    /// Whether a word is made of `x` and `*` and nothing else.
     private static func isRun(_ word: String) -> Bool {
-        word.allSatisfy { $0 == "x" } || word.allSatisfy { $0 == "*" }
+        word.allSatisfy { $0 == "x" || $0 == "*" }
     }
 }

@@ -10,11 +10,10 @@ public struct OrgUsernamePasswordFlowAllowed: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         context.org.metadata.settings("OauthOidc").compactMap { settings in
+            guard settings.flag("blockOAuthUnPwFlow")?.value != true else { return nil }
             let block = settings.values["blockOAuthUnPwFlow"]
-            // A value that is no boolean is a finding about the input, and tells nothing here.
-            guard block == nil || settings.flag("blockOAuthUnPwFlow")?.value == false else { return nil }
             return Finding(
-                .flowIsAllowed(isAbsent: block == nil),
+                .flowIsAllowed(block?.value ?? ""),
                 subject: settings.componentID,
                 element: "blockOAuthUnPwFlow",
                 location: block?.location ?? settings.location,
@@ -29,8 +28,13 @@ public struct OrgUsernamePasswordFlowAllowed: Rule {
 }
 
 extension Finding.Message {
-    fileprivate static func flowIsAllowed(isAbsent: Bool) -> Self {
-        let seen = isAbsent ? "absent, which means false" : "false"
+    fileprivate static func flowIsAllowed(_ value: String) -> Self {
+        let seen =
+            switch value.lowercased() {
+            case "": "absent, which means false"
+            case "false", "0": "false"
+            default: "'\(value)', which does not block it"
+            }
         return "The org allows the OAuth username-password flow: blockOAuthUnPwFlow is \(seen)."
     }
 }

@@ -19,8 +19,7 @@ public struct IntegrationModifyAllRecords: Rule {
                 part.objectPermissions.compactMap { entry -> Finding? in
                     guard entry.allows(.modifyAllRecords), seen.insert(entry.object).inserted else { return nil }
                     let object = org.names[entry.object]
-                    let ways = paths[index] ?? []
-                    guard !org.registerAllows(object, in: set, held: ways) else { return nil }
+                    guard let ways = org.pathsNotAllowed(object, in: set, paths[index] ?? []) else { return nil }
                     return finding(object, entry, part, set, evidence, ways, org)
                 }
             }
@@ -55,13 +54,20 @@ public struct IntegrationModifyAllRecords: Rule {
 }
 
 extension Org {
-    /// Whether the register allows full access to an object for the integration of a set, or for all who hold it.
-    fileprivate func registerAllows(_ object: String, in set: PermissionSet, held paths: [GrantPath]) -> Bool {
-        let isDeclared = register.entries.contains { entry in
-            entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() }
-                && entry.allowedObjects.contains { $0.lowercased() == object.lowercased() }
+    /// The ways to a set on which the register does not allow full access to an object; nil where it allows all there is,
+    /// or allows it for the set that nobody is known to have.
+    fileprivate func pathsNotAllowed(_ object: String, in set: PermissionSet, _ paths: [GrantPath]) -> [GrantPath]? {
+        func isAllowed(_ entry: IntegrationRegister.Entry) -> Bool {
+            entry.allowedObjects.contains { $0.lowercased() == object.lowercased() }
         }
-        return isDeclared || !paths.isEmpty && paths.allSatisfy { allowsObject(object, forUser: $0.user) }
+        guard paths.isEmpty else {
+            let left = paths.filter { !registerAllows($0, where: isAllowed) }
+            return left.isEmpty ? nil : left
+        }
+        let isDeclared = register.entries.contains { entry in
+            isAllowed(entry) && entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() }
+        }
+        return isDeclared ? nil : []
     }
 }
 

@@ -35,7 +35,7 @@ public struct ObjectPermissionIncoherent: Rule {
         let involved = ObjectAccess.allCases.filter { access in
             gaps.contains { $0.granted == access || $0.missing.contains(access) }
         }
-        // A released package deploys this for its big object, so it may be legal there, and no edit is offered.
+        // A released package carries this for its big object, so nobody should take it away unasked.
         let isDoubtful =
             object.lowercased().hasSuffix("__b")
             && gaps.allSatisfy { $0.granted == .allowDelete && $0.missing == [.allowEdit] }
@@ -44,22 +44,19 @@ public struct ObjectPermissionIncoherent: Rule {
             subject: component,
             element: "objectPermissions:\(object)",
             location: part.location(entry.offset),
-            severity: isDoubtful ? .warning : nil,
-            confidence: isDoubtful ? .low : nil,
+            confidence: isDoubtful ? .medium : nil,
             related: involved.compactMap { access in
                 entry.offset(of: access).map { offset in
                     Finding.Related("'\(access)' is \(entry.allows(access))", at: part.location(offset))
                 }
             },
-            fix: isDoubtful
-                ? nil
-                : Fix(
-                    .safe,
-                    "Set \(baseless.map { "<\($0)>" }.joined(separator: ", ")) of '\(object)' to false.",
-                    edits: baseless.compactMap { access in
-                        entry.offset(of: access).map { .replaceText(part.location($0), with: "false") }
-                    }
-                )
+            fix: Fix(
+                isDoubtful ? .unsafe : .safe,
+                "Set \(baseless.map { "<\($0)>" }.joined(separator: ", ")) of '\(object)' to false.",
+                edits: baseless.compactMap { access in
+                    entry.offset(of: access).map { .replaceText(part.location($0), with: "false") }
+                }
+            )
         )
     }
 }

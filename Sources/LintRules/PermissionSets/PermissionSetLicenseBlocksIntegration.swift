@@ -2,7 +2,7 @@ public import LintEngine
 internal import OrgModel
 public import RuleCatalogue
 
-/// An integration set that names a user licence which integration users do not have.
+/// An integration set that names a user license which integration users do not have.
 public struct PermissionSetLicenseBlocksIntegration: Rule {
     public static let page = RuleFile.permissionSetLicenseBlocksIntegration
 
@@ -16,7 +16,7 @@ public struct PermissionSetLicenseBlocksIntegration: Rule {
             guard let license = set.license, isBlocking(license.value, org.facts) else { return nil }
             let blocked = (paths[index] ?? []).filter { !org.users[$0.user].hasLicense(license.value) }
             if evidence == .assignment {
-                // A declared integration may work on a full licence: the set keeps nobody out who has that licence.
+                // A declared integration may work on a full license: the set keeps nobody out who has that license.
                 return blocked.isEmpty ? nil : assigned(set, license, blocked, org)
             }
             return org.isMeantForUsers(of: license.value, set) ? nil : declared(set, license, evidence)
@@ -30,12 +30,15 @@ public struct PermissionSetLicenseBlocksIntegration: Rule {
 
     private func assigned(_ set: PermissionSet, _ license: Located<String>, _ paths: [GrantPath], _ org: Org) -> Finding
     {
-        Finding(
-            .assigned(set.fullName, license.value, org.usernames(of: paths)),
+        let holders = Set(paths.map(\.user))
+        let isKnown = holders.contains { org.users[$0].licenseName != nil }
+        return Finding(
+            .assigned(
+                set.fullName, license.value, org.usernames(of: paths), isOne: holders.count == 1, isKnown: isKnown),
             subject: set.componentID,
             element: "license",
             location: license.location,
-            confidence: .high,
+            confidence: isKnown ? .high : .medium,
             related: org.related(to: paths),
             paths: paths.map(\.steps),
             fix: .removeLicense(license, set)
@@ -63,7 +66,7 @@ extension OrgUser {
 }
 
 extension Org {
-    /// Whether the register declares a set for integrations all of whose users are on the set's licence.
+    /// Whether the register declares a set for integrations all of whose users are on the set's license.
     fileprivate func isMeantForUsers(of license: String, _ set: PermissionSet) -> Bool {
         let declaring = register.entries.filter { entry in
             entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() }
@@ -79,24 +82,37 @@ extension Fix {
     fileprivate static func removeLicense(_ license: Located<String>, _ set: PermissionSet) -> Fix {
         Fix(
             .unsafe,
-            "Remove <license> from permission set '\(set.fullName)': without a licence every user can have it.",
+            "Remove <license> from permission set '\(set.fullName)': without a license it is for users of every license.",
             edits: [.removeElement(license.location)]
         )
     }
 }
 
 extension Finding.Message {
-    fileprivate static func assigned(_ set: String, _ license: String, _ users: String) -> Self {
-        """
-        Permission set '\(set)' is for users of the licence '\(license)', which integration users are not: \
-        it cannot be assigned to \(users).
-        """
+    fileprivate static func assigned(
+        _ set: String,
+        _ license: String,
+        _ users: String,
+        isOne: Bool,
+        isKnown: Bool
+    ) -> Self {
+        let lack =
+            switch (isOne, isKnown) {
+            case (true, true): "does not have"
+            case (false, true): "do not have"
+            case (true, false): "is not known to have"
+            case (false, false): "are not known to have"
+            }
+        return """
+            Permission set '\(set)' can be assigned only to users of the user license '\(license)', which \(users) \
+            \(lack).
+            """
     }
 
     fileprivate static func declared(_ set: String, _ license: String, isName: Bool) -> Self {
         """
-        Permission set '\(set)' is for users of the licence '\(license)', which keeps it from integration users; \
-        \(isName ? "its name says that it belongs to an integration" : "the configuration declares it for an integration").
+        Permission set '\(set)' can be assigned only to users of the user license '\(license)'; \
+        \(isName ? "its name or label says that it belongs to an integration" : "the configuration declares it for an integration").
         """
     }
 }

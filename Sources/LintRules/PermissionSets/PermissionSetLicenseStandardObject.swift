@@ -2,7 +2,7 @@ public import LintEngine
 internal import OrgModel
 public import RuleCatalogue
 
-/// A set of the licence *Salesforce Integration* that grants a standard object, which that licence does not offer.
+/// A set of the user license *Salesforce Integration* that grants a standard object, which that license does not offer.
 public struct PermissionSetLicenseStandardObject: Rule {
     public static let page = RuleFile.permissionSetLicenseStandardObject
 
@@ -18,12 +18,16 @@ public struct PermissionSetLicenseStandardObject: Rule {
                     guard entry.allowsAnything, seen.insert(entry.object).inserted else { return nil }
                     let object = org.names[entry.object]
                     guard isStandardObject(object) else { return nil }
+                    let granted = ObjectAccess.allCases.first(where: entry.allows).flatMap { access in
+                        entry.offset(of: access).map { (access: access, place: part.location($0)) }
+                    }
                     return Finding(
                         .granted(set.fullName, object),
                         subject: set.componentID,
                         element: "objectPermissions:\(object)",
                         location: part.location(entry.offset),
-                        related: [Finding.Related("the licence of the set", at: license.location)],
+                        related: (granted.map { [Finding.Related("'\($0.access)' is true", at: $0.place)] } ?? [])
+                            + [Finding.Related("the user license of the set", at: license.location)],
                         fix: Fix(
                             .unsafe,
                             "Remove <license> from permission set '\(set.fullName)', which then grants standard objects.",
@@ -46,8 +50,8 @@ private func isStandardObject(_ object: String) -> Bool {
 extension Finding.Message {
     fileprivate static func granted(_ set: String, _ object: String) -> Self {
         """
-        Permission set '\(set)' has the licence 'Salesforce Integration' and grants the standard object '\(object)', \
-        which sets of that licence cannot.
+        Permission set '\(set)' has the user license 'Salesforce Integration' and grants access to the standard object \
+        '\(object)', which a set of that license cannot.
         """
     }
 }

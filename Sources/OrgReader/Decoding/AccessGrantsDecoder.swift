@@ -58,6 +58,7 @@ struct AccessGrantsDecoder {
     ) {
         var name: XMLNode?
         var flag: XMLNode?
+        var hasDefault = false
         for child in document.children(of: block) {
             let node = document[child]
             if node.name == nameElement.rawValue {
@@ -67,7 +68,7 @@ struct AccessGrantsDecoder {
             } else if node.name == MetadataElement.default.rawValue
                 || node.name == MetadataElement.personAccountDefault.rawValue
             {
-                checkDefault(child, of: block)
+                hasDefault = true
             }
         }
         guard let name, name.text != TextTable.empty else {
@@ -75,16 +76,21 @@ struct AccessGrantsDecoder {
             return
         }
         if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
-        let value = flagValue(flag, flagElement, block)
+        if hasDefault { checkDefaults(of: block, named: name) }
+        let value = flagValue(flag, flagElement, block, of: name)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
     }
 
     /// Which application or record type is the default is no access, but a boolean all the same.
-    private func checkDefault(_ child: Int, of block: Int) {
-        guard let element = MetadataElement(rawValue: document[child].name) else { return }
-        _ = flagValue(document[child], element, block)
+    private func checkDefaults(of block: Int, named name: XMLNode) {
+        for child in document.children(of: block) {
+            guard let element = MetadataElement(rawValue: document[child].name),
+                [.default, .personAccountDefault].contains(element)
+            else { continue }
+            _ = flagValue(document[child], element, block, of: name)
+        }
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {
@@ -108,8 +114,8 @@ struct AccessGrantsDecoder {
         grants.fieldPermissions.append(
             FieldPermission(
                 field: Name(id: field.text),
-                editable: flagValue(editable, .editable, block),
-                readable: flagValue(readable, .readable, block),
+                editable: flagValue(editable, .editable, block, of: field),
+                readable: flagValue(readable, .readable, block, of: field),
                 offset: field.offset,
                 editableOffset: editable?.offset ?? field.offset,
                 readableOffset: readable?.offset ?? field.offset
@@ -133,7 +139,7 @@ struct AccessGrantsDecoder {
             guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element),
                 !node.attributes.contains(.isNil)
             else { continue }
-            permission.set(access, flagValue(node, element, block), offset: node.offset)
+            permission.set(access, flagValue(node, element, block, of: object), offset: node.offset)
             isSet |= 1 << UInt8(access.rawValue)
         }
         if !isProfile, isSet & Self.requiredAccess != Self.requiredAccess {
@@ -192,7 +198,7 @@ struct AccessGrantsDecoder {
     /// The flags that an entry lacks: one problem for each entry, at the element that names it.
     private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: XMLNode) {
         let entry = document.name(of: block)
-        let named = document.children(of: block).first { document[$0].offset == name.offset }.map(document.text) ?? ""
+        let named = text(of: name, in: block)
         let missing = flags.map { "'\($0)'" }
         let list =
             missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
@@ -214,15 +220,24 @@ struct AccessGrantsDecoder {
         node?.attributes.contains(.isNil) ?? true
     }
 
-    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int) -> Flag {
+    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int, of name: XMLNode) -> Flag {
         guard let node, !node.attributes.contains(.isNil) else { return .absent }
         switch node.text {
         case 1, 3: return .yes
         case 2, 4: return .no
         default:
-            let child = document.children(of: block).first { document[$0].offset == node.offset }
-            return Flag(child.flatMap { reader($0).boolean(element) })
+            guard let child = document.children(of: block).first(where: { document[$0].offset == node.offset }) else {
+                return .absent
+            }
+            var reader = reader(child)
+            reader.entry = "\(document.name(of: block)):\(text(of: name, in: block))"
+            return Flag(reader.boolean(element))
         }
+    }
+
+    /// The text of a child: nodes do not know their index.
+    private func text(of node: XMLNode, in block: Int) -> String {
+        document.children(of: block).first { document[$0].offset == node.offset }.map(document.text) ?? ""
     }
 
     private func reader(_ index: Int) -> ElementReader {

@@ -19,6 +19,8 @@ struct ElementReader {
     let file: FileID
     let component: ComponentID
     let problems: ProblemList
+    /// The entry that this is a flag of, `objectPermissions:Account`: it keeps the problems of two entries apart.
+    var entry: String?
 
     var location: SourceLocation {
         SourceLocation(file: file, offset: document[index].offset)
@@ -79,12 +81,7 @@ struct ElementReader {
         default:
             let value = Bool(text.value.lowercased())
             if let value {
-                // Real projects deploy `True`, and no document says whether the platform takes it for `true`.
-                noteInvalid(
-                    "\(element)",
-                    "the Metadata API spells it \(value), which is how it is read here",
-                    isDoubtful: true
-                )
+                noteOtherCase("\(element)", value)
             } else {
                 noteInvalid(element, expected: "true or false")
             }
@@ -130,13 +127,22 @@ struct ElementReader {
         noteInvalid(element, "it must be \(expected)", isDoubtful: false)
     }
 
+    /// Real projects deploy `True`, and no document says whether the platform takes it for `true`.
+    func noteOtherCase(_ element: String, _ value: Bool) {
+        noteInvalid(
+            element,
+            "the Metadata API spells it \(value), which is how it is read here",
+            isDoubtful: true
+        )
+    }
+
     private func noteInvalid(_ element: String, _ remark: String, isDoubtful: Bool) {
         problems.append(
             InputProblem(
                 kind: .invalidValue,
                 location: location,
                 subject: component,
-                element: element,
+                element: entry.map { "\($0)/\(element)" } ?? element,
                 message: "'\(element)' is '\(text.value)'; \(remark).",
                 isDoubtful: isDoubtful
             )

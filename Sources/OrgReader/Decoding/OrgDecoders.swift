@@ -33,9 +33,7 @@ extension ElementReader {
     /// The text of this element; a boolean in another case than the schema's is reported.
     private func settingValue(_ name: String) -> Located<String> {
         let value = text
-        if Bool(value.value) == nil, Bool(value.value.lowercased()) != nil {
-            noteInvalid(name, expected: "true or false")
-        }
+        if Bool(value.value) == nil, let boolean = Bool(value.value.lowercased()) { noteOtherCase(name, boolean) }
         return value
     }
 

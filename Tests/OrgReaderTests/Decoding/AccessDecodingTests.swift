@@ -101,7 +101,7 @@ struct AccessDecodingTests {
         let block = "<label>A</label><userPermissions>\(written)<name>ApiEnabled</name></userPermissions>"
         let files = try ReadFiles(["A.permissionset": xml("PermissionSet", block)])
         #expect(files.grants == ["PermissionSet:A userPermissions ApiEnabled \(boolean.flag)"])
-        check(files, boolean, "enabled", of: "userPermissions:ApiEnabled", at: "name")
+        check(files, boolean, "enabled", in: "userPermissions", naming: "ApiEnabled")
     }
 
     @Test(arguments: booleans)
@@ -110,7 +110,7 @@ struct AccessDecodingTests {
         let block = "<label>A</label><fieldPermissions>\(written)<field>A.B</field></fieldPermissions>"
         let files = try ReadFiles(["A.permissionset": xml("PermissionSet", block)])
         #expect(files.grants == ["PermissionSet:A fieldPermissions A.B editable \(boolean.flag) readable absent"])
-        check(files, boolean, "editable", of: "fieldPermissions:A.B", at: "field")
+        check(files, boolean, "editable", in: "fieldPermissions", naming: "A.B")
     }
 
     @Test(arguments: booleans)
@@ -123,18 +123,22 @@ struct AccessDecodingTests {
         let permission = try #require(files.metadata.permissionSets.first?.parts.first?.objectPermissions.first)
         #expect(permission.flag(.allowRead) == boolean.flag)
         #expect(permission.allowsAnything == (boolean.flag == .yes))
-        check(files, boolean, "allowRead", of: "objectPermissions:O", at: "object")
+        check(files, boolean, "allowRead", in: "objectPermissions", naming: "O")
     }
 
-    private func check(_ files: ReadFiles, _ boolean: Boolean, _ element: String, of entry: String, at name: String) {
-        switch boolean.problem {
-        case nil: #expect(files.problems == [])
-        case "invalidValue"?:
+    private func check(
+        _ files: ReadFiles, _ boolean: Boolean, _ element: String, in block: String, naming name: String
+    ) {
+        guard let problem = boolean.problem else { return #expect(files.problems == []) }
+        let expected: String
+        if problem.hasPrefix("missingElement") {
+            let key = ["userPermissions": "name", "fieldPermissions": "field"][block] ?? "object"
+            expected = "\(problem) PermissionSet:A \(block):\(name) at <\(key)>"
+        } else {
             let tag = boolean.written == "<?/>" ? "<\(element)/>" : "<\(element)>"
-            #expect(files.problems == ["invalidValue PermissionSet:A \(element) at \(tag)"])
-        case let problem?:
-            #expect(files.problems == ["\(problem) PermissionSet:A \(entry) at <\(name)>"])
+            expected = "\(problem) PermissionSet:A \(block):\(name)/\(element) at \(tag)"
         }
+        #expect(files.problems == [expected])
     }
 
     /// Where an element is there twice, the last one holds.
@@ -178,9 +182,8 @@ struct AccessDecodingTests {
         #expect(profile.grants == ["Profile:A objectPermissions O allowRead yes"])
         let set = try ReadFiles(["A.permissionset": xml("PermissionSet", "<label>A</label>" + block)])
         #expect(set.problems == ["missingElement(isKey: false) PermissionSet:A objectPermissions:O at <object>"])
-        let message = set.parts.problems.first?.message ?? ""
-        for element in ["allowCreate", "allowEdit", "allowDelete", "viewAllRecords", "modifyAllRecords"] {
-            #expect(message.contains(element))
+        for flag in ["allowCreate", "allowEdit", "allowDelete", "viewAllRecords", "modifyAllRecords"] {
+            #expect(set.parts.problems[0].message.contains("'\(flag)'"))
         }
     }
 

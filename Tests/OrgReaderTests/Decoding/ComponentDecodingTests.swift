@@ -54,7 +54,8 @@ struct ComponentDecodingTests {
     @Test func anUnknownStatusIsReportedAndKept() throws {
         let (group, _) = try one(
             "G.permissionsetgroup", "PermissionSetGroup", "<label>G</label><status>outdated</status>",
-            \.permissionSetGroups, problems: ["invalidValue PermissionSetGroup:G status at <status>"]
+            \.permissionSetGroups,
+            problems: ["invalidValue PermissionSetGroup:G status at <status>"]
         )
         #expect(group.status?.value == "outdated")
     }
@@ -91,7 +92,9 @@ struct ComponentDecodingTests {
             <permissionSetName>INT_ERP</permissionSetName><profileName>Admin</profileName>
             <sessionPolicy><policyAction>Block</policyAction><sessionTimeout>240</sessionTimeout></sessionPolicy>
             """, \.connectedApps,
-            problems: ["invalidValue ConnectedApp:ERP isClientCredentialEnabled at <isClientCredentialEnabled>"]
+            problems: [
+                "invalidValue ConnectedApp:ERP isClientCredentialEnabled at <isClientCredentialEnabled>"
+            ]
         )
         let config = try #require(app.oauthConfig)
         #expect(config.scopes.map(\.value) == ["Api", "NewInVersion99"])
@@ -167,7 +170,8 @@ struct ComponentDecodingTests {
             <certificateName xsi:nil="true"/>
             """, \.settings,
             problems: [
-                "invalidValue SecuritySettings:Security enforceIpRangesEveryRequest at <enforceIpRangesEveryRequest>"
+                "invalidValue SecuritySettings:Security enforceIpRangesEveryRequest "
+                    + "at <enforceIpRangesEveryRequest>"
             ]
         )
         #expect(security.kind == "Security" && security.ipRanges.map(\.end) == ["10.0.0.9"])
