@@ -57,7 +57,7 @@ struct FixtureOrgTests {
                 "integration-license-over-free-allotment", "UserLicense:Salesforce Integration",
                 "org-records/UserLicense.csv",
                 "100Ab0000000NWHIA2,Salesforce Integration,SALESFORCE_INTEGRATION_USER,Active,5,6",
-                "6 active users are on the licence 'Salesforce Integration', of which 5 seats are free"
+                "6 active users are on the user license 'Salesforce Integration', of which 5 seats are free"
             ),
         ]
     )
