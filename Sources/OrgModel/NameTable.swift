@@ -51,7 +51,10 @@ public struct NameTable: Sendable {
         firstByHash.reserveCapacity(count)
         return (0..<UInt32(count)).map { id in
             // FNV-1a; texts of one hash that differ all the same get hashes of their own.
-            var hash = utf8(Name(id: id)).reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64(folded($1))) &* 0x0100_0000_01B3 }
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for byte in utf8(Name(id: id)) {
+                hash = (hash ^ UInt64(folded(byte))) &* 0x0100_0000_01B3
+            }
             while let known = firstByHash[hash] {
                 if isSameWithoutCase(Name(id: known), Name(id: id)) { return known }
                 hash &+= 1
