@@ -81,6 +81,13 @@ public struct Fix: Sendable {
         case removeElement(SourceLocation)
         /// Replaces the text between the tags of the element that begins here.
         case replaceText(SourceLocation, with: String)
+
+        /// Where the element begins that the edit is about.
+        public var location: SourceLocation {
+            switch self {
+            case .removeElement(let location), .replaceText(let location, _): location
+            }
+        }
     }
 
     public var safety: Safety

@@ -20,27 +20,28 @@ public struct Region: Hashable, Sendable {
 public struct SourceText: Sendable {
     public let bytes: [UInt8]
     /// Where each line begins. Lines end with LF or CRLF; a byte-order mark belongs to no column.
-    private let lineStarts: [Int]
+    private let lineStarts: [UInt32]
 
     public init(bytes: [UInt8]) {
         self.bytes = bytes
-        var starts = [0]
+        var starts: [UInt32] = [0]
+        starts.reserveCapacity(bytes.count { $0 == 0x0A } + 1)
         for (index, byte) in bytes.enumerated() where byte == 0x0A {
-            starts.append(index + 1)
+            starts.append(UInt32(index + 1))
         }
         lineStarts = starts
     }
 
     /// A file that ends with a line break has no line behind it.
     public var lineCount: Int {
-        lineStarts.count > 1 && lineStarts[lineStarts.count - 1] == bytes.count
+        lineStarts.count > 1 && lineStart(lineStarts.count) == bytes.count
             ? lineStarts.count - 1 : lineStarts.count
     }
 
     /// The text of a line, counted from 1, without its line break and without a byte-order mark.
     public func line(_ number: Int) -> String {
         let start = firstColumn(of: number)
-        var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+        var end = number < lineStarts.count ? lineStart(number + 1) - 1 : bytes.count
         if end > start, number < lineStarts.count, bytes[end - 1] == 0x0D { end -= 1 }
         return String(decoding: bytes[min(start, end)..<end], as: UTF8.self)
     }
@@ -57,8 +58,12 @@ public struct SourceText: Sendable {
         )
     }
 
+    private func lineStart(_ line: Int) -> Int {
+        Int(lineStarts[line - 1])
+    }
+
     private func firstColumn(of line: Int) -> Int {
-        line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : lineStarts[line - 1]
+        line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : lineStart(line)
     }
 
     private func position(_ offset: Int) -> (line: Int, column: Int) {
@@ -67,7 +72,7 @@ public struct SourceText: Sendable {
         var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
         }
         let start = firstColumn(of: low + 1)
         let before = start < offset ? String(decoding: bytes[start..<offset], as: UTF8.self) : ""

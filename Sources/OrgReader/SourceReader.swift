@@ -43,6 +43,11 @@ package struct SourceReader: Sendable {
         return text
     }
 
+    /// Lets go of a text.
+    package mutating func forget(_ file: FileID) {
+        texts[file] = nil
+    }
+
     /// The stretch that a location stands for: an element without children whole, of others the start tag; of a record the
     /// first line.
     package mutating func region(of location: SourceLocation) throws(Failure) -> Region {

@@ -2,6 +2,9 @@
 public enum OutputFormat: String, CaseIterable, Sendable {
     case text, summary, json, sarif
 
+    /// Whether the report shows lines of the files, which then have to be at hand.
+    public var showsSource: Bool { self == .text || self == .sarif }
+
     /// The format that a file's name asks for, by its extension; nil where the extension says nothing.
     public init?(fileName: String) {
         guard let dot = fileName.lastIndex(of: "."), !fileName[dot...].contains("/") else { return nil }

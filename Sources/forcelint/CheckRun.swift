@@ -78,6 +78,11 @@ struct CheckRun {
         return try .search(from: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages)
     }
 
+    /// What goes to standard output; nil where files alone were asked for.
+    private var standardFormat: OutputFormat? {
+        command.output.format ?? (outputs.isEmpty ? .text : nil)
+    }
+
     func run() throws(RunFailure) -> ExitStatus {
         let reading = try read()
         let org = Org(
@@ -87,7 +92,13 @@ struct CheckRun {
             asOf: command.asOf?.start ?? CheckRun.today
         )
         let (results, coverage) = linter.lint(org)
-        let report = try ReportAssembly.report(results, coverage, of: reading)
+        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
+        let report = try ReportAssembly.report(
+            results,
+            coverage,
+            of: reading,
+            keepsSources: formats.contains { $0.showsSource }
+        )
         try write(report)
         let complaints = complaints(reading, org.problems, report)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
@@ -142,7 +153,7 @@ extension CheckRun {
                 StandardStreams.writeError("\(VisibleText(output.path)): \(counts)\n")
             }
         }
-        guard let format = command.output.format ?? (outputs.isEmpty ? .text : nil) else { return }
+        guard let format = standardFormat else { return }
         let style = ColorChoice.resolve(
             option: command.output.color,
             environment: CheckRun.colorVariables,

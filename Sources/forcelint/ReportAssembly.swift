@@ -8,14 +8,16 @@ struct ReportAssembly {
     private var regions: [SourceLocation: Region] = [:]
     private var edits: [ResolvedEdit.Key: ResolvedEdit] = [:]
 
+    /// - Parameter keepsSources: whether the report needs the texts of the files and not only places in them.
     static func report(
         _ results: [LintResult],
         _ coverage: Coverage,
-        of reading: InputReader.Reading
+        of reading: InputReader.Reading,
+        keepsSources: Bool
     ) throws(RunFailure) -> Report {
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
         do {
-            for result in results { try assembly.add(result.finding) }
+            try assembly.add(results.map(\.finding), keepsSources: keepsSources)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
         }
@@ -36,17 +38,25 @@ struct ReportAssembly {
         self.sources = sources
     }
 
-    private mutating func add(_ finding: Finding) throws(SourceReader.Failure) {
-        try add(finding.location)
-        for related in finding.related { try add(related.location) }
-        for path in finding.paths {
-            for step in path { try add(step.location) }
+    /// File by file, so that the text of each is there once and no longer than it is needed.
+    private mutating func add(_ findings: [Finding], keepsSources: Bool) throws(SourceReader.Failure) {
+        var locations: [FileID: Set<SourceLocation>] = [:]
+        var edits: [FileID: [Fix.Edit]] = [:]
+        for finding in findings {
+            let steps = finding.paths.flatMap { $0.map(\.location) }
+            for location in [finding.location] + finding.related.map(\.location) + steps {
+                locations[location.file, default: []].insert(location)
+            }
+            for edit in finding.fix?.edits ?? [] { edits[edit.location.file, default: []].append(edit) }
         }
-        for edit in finding.fix?.edits ?? [] { try add(edit) }
+        for file in Set(locations.keys).union(edits.keys).sorted() {
+            for location in locations[file] ?? [] { try add(location) }
+            for edit in edits[file] ?? [] { try add(edit) }
+            if !keepsSources { sources.forget(file) }
+        }
     }
 
     private mutating func add(_ location: SourceLocation) throws(SourceReader.Failure) {
-        guard regions[location] == nil else { return }
         regions[location] = try sources.region(of: location)
     }
 
