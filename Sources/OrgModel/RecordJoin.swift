@@ -18,7 +18,7 @@ struct RecordJoin {
     private var groupSetRecords: [RecordID: PermissionSetRecord] = [:]
     private var groupsByLabel: [String: Int] = [:]
     private var setsByLabel: [String: Int] = [:]
-    private var unresolved: [String: Int] = [:]
+    private var unresolved: [UnresolvedRecords] = []
 
     init(
         metadata: Metadata,
@@ -42,6 +42,7 @@ struct RecordJoin {
         joinUsers()
         joinAssignments()
         joinLicenses()
+        problems += unresolved.flatMap(\.problems)
     }
 
     private mutating func indexRecords() {
@@ -134,17 +135,10 @@ extension RecordJoin {
     /// Notes the first row of each user, set or licence that no export holds.
     private mutating func noteUnresolved(_ what: String, _ key: String?, _ object: String, _ location: SourceLocation) {
         guard let key else { return }
-        if unresolved["\(object) \(what) \(key)"] != nil { return }
-        unresolved["\(object) \(what) \(key)"] = problems.count
-        problems.append(
-            InputProblem(
-                kind: .unresolvedRecord,
-                location: location,
-                subject: ComponentID(type: what, name: key),
-                element: object,
-                message: "The \(object) row names the \(what) '\(key)', which no export holds."
-            )
-        )
+        let known = unresolved.firstIndex { $0.type == what && $0.object == object }
+        let index = known ?? unresolved.count
+        if known == nil { unresolved.append(UnresolvedRecords(type: what, object: object)) }
+        unresolved[index].add(key, location)
     }
 }
 
