@@ -22,7 +22,9 @@ public struct RulePage: Sendable {
     init(text: String, path: String, hasExamples: Bool) throws(PageError) {
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // Every scalar is text here, and what reads it knows what it means: telling numbers apart costs regular
+            // expressions.
+            root = try Yams.compose(yaml: text, .basic)
         } catch {
             throw PageError(yaml: error, path: path)
         }
