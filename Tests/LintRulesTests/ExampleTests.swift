@@ -51,6 +51,15 @@ import Testing
         }
     }
 
+    /// Only what says that an input cannot be read at all is told whatever the configuration says.
+    @Test(arguments: cases)
+    func aRuleThatIsOffIsSilent(_ example: Case) throws {
+        let findings = try ExampleRunner.findings(example.example, rule: example.rule, as: .asWritten, isOff: true)
+        let page = type(of: example.rule).page
+        let mayNotBeIgnored = page.area == "inputs" && page.severity == .error
+        #expect(findings.allSatisfy { mayNotBeIgnored && $0.severity == .error }, "\(findings)")
+    }
+
     @Test(arguments: BuiltInRules.all.map { type(of: $0).page.id })
     func everyRuleHasExamples(_ id: String) throws {
         #expect(Self.cases.contains { type(of: $0.rule).page.id == id && $0.example.isInnocent })

@@ -29,10 +29,12 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
 
 /// Runs one rule over the files of an example.
 public enum ExampleRunner {
+    /// - Parameter isOff: whether the configuration switches the rule off.
     public static func findings(
         _ example: Example,
         rule: any Rule,
-        as variant: FileVariant
+        as variant: FileVariant,
+        isOff: Bool = false
     ) throws -> [ExampleFinding] {
         let folder = try TemporaryFolder()
         for (path, text) in example.files {
@@ -56,7 +58,9 @@ public enum ExampleRunner {
             facts: .builtIn,
             asOf: Timestamp(asOf) ?? Timestamp(seconds: 0)
         )
-        let options = LintOptions(persona: example.persona ?? page.persona, rules: configuration.rules)
+        var settings = configuration.rules
+        if isOff { settings[page.id] = RuleSettings(isOn: false) }
+        let options = LintOptions(persona: example.persona ?? page.persona, rules: settings)
         let results = Linter(rules: [rule], options: options).lint(org).results
         var sources = SourceReader(files: org.files)
         return try results.map { result in
