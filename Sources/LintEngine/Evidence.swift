@@ -25,8 +25,11 @@ extension Org {
             let assignment = path.steps.first { $0.component.type == "PermissionSetAssignment" }
             let way = group.map { " through group '\($0.component.name)'" } ?? (assignment == nil ? " by profile" : "")
             let place = assignment ?? path.steps.first
+            let unread = unreadMutingPermissionSets(on: path).first.map {
+                " (what its muting set '\($0)' takes away is unknown)"
+            }
             return Finding.Related(
-                "reaches '\(username)'\(way)\(path.isConditional ? ", once it is activated" : "")",
+                "reaches '\(username)'\(way)\(unread ?? "")\(path.isConditional ? ", once it is activated" : "")",
                 at: place?.location ?? users[path.user].record.location
             )
         }

@@ -5,6 +5,14 @@ extension Org {
         records.has("User") && records.has("PermissionSetAssignment")
     }
 
+    /// The muting sets of the group on a way that have no file: what they take away is unknown.
+    public func unreadMutingPermissionSets(on path: GrantPath) -> [String] {
+        let groups = path.steps.filter { $0.component.type == "PermissionSetGroup" }
+            .compactMap { permissionSetGroup(named: $0.component.name) }
+        return groups.flatMap { metadata.permissionSetGroups[$0].mutingPermissionSets.map(\.value) }
+            .filter { mutingPermissionSet(named: $0) == nil }
+    }
+
     /// The user permissions of integrations that `isWanted` accepts and no register entry allows.
     ///
     /// With the User and PermissionSetAssignment exports these are effective, muting considered, with the ways from users.

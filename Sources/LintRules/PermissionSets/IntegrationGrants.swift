@@ -27,8 +27,11 @@ extension Org {
         return metadata.permissionSets[index].hasActivationRequired?.value == true
     }
 
-    /// Records say who has the set; without them the finding is as sure as what makes the set an integration set.
+    /// Records say who has the set; without them the finding is as sure as what makes the set an integration set. A
+    /// muting set without a file may take the permission away.
     func confidence(of grant: EffectiveGrant<Access>) -> Confidence {
+        let isProven = grant.paths.isEmpty || grant.paths.contains { unreadMutingPermissionSets(on: $0).isEmpty }
+        guard isProven else { return .medium }
         guard grant.paths.isEmpty, case .permissionSet(let index) = grant.holder else { return .high }
         return integrationPermissionSets[index]?.confidence ?? .low
     }
