@@ -51,13 +51,13 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, edition, integrations, rules
+        case version, persona, records, edition, integrations, naming, rules
         case failOn = "fail-on"
         case basePermissionSets = "base-permission-sets"
     }
 
     /// Keys of the format that this version does not read, told apart from mistakes.
-    private static let laterKeys: Set = ["exceptions", "naming", "baseline"]
+    private static let laterKeys: Set = ["exceptions", "baseline"]
 
     private mutating func read(
         _ key: Key,
@@ -73,6 +73,7 @@ public struct Configuration: Sendable {
         case .edition: register.edition = try Configuration.edition(node)
         case .integrations: register.entries = try Configuration.integrations(node)
         case .basePermissionSets: register.basePermissionSets = try node.texts()
+        case .naming: register.naming = try Configuration.naming(node)
         case .rules: rules = try Configuration.rules(node, pages)
         }
     }
@@ -116,6 +117,27 @@ extension Configuration {
             )
         }
         return text
+    }
+
+    private enum NamingKey: String, CaseIterable {
+        case user, app
+        case permissionSet = "permission-set"
+    }
+
+    private static func naming(_ node: ConfigurationNode) throws(ConfigurationError) -> NamingPatterns {
+        var naming = NamingPatterns()
+        for (key, value) in try node.members(NamingKey.self) {
+            let text = try value.text()
+            guard let pattern = try? NamePattern(text) else {
+                throw value.error("'\(text.prefix(60))' is no regular expression")
+            }
+            switch key {
+            case .user: naming.user = pattern
+            case .app: naming.app = pattern
+            case .permissionSet: naming.permissionSet = pattern
+            }
+        }
+        return naming
     }
 
     private enum IntegrationKey: String, CaseIterable {

@@ -35,11 +35,19 @@ public struct IntegrationRegister: Sendable {
     public var basePermissionSets: [String]
     /// The edition of the org as the configuration names it, `enterprise`; an Organization record goes before it.
     public var edition: String?
+    /// The forms of names.
+    public var naming: NamingPatterns
 
-    public init(entries: [Entry] = [], basePermissionSets: [String] = [], edition: String? = nil) {
+    public init(
+        entries: [Entry] = [],
+        basePermissionSets: [String] = [],
+        edition: String? = nil,
+        naming: NamingPatterns = NamingPatterns()
+    ) {
         self.entries = entries
         self.basePermissionSets = basePermissionSets
         self.edition = edition
+        self.naming = naming
     }
 }
 

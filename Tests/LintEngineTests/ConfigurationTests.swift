@@ -68,6 +68,7 @@ struct ConfigurationTests {
                 allow: { permissions: [ViewAllData], objects: [Account] }
               - name: ERP
             base-permission-sets: [INT_Base]
+            naming: { user: "[System] Integration", permission-set: "^INT_.+", app: "[System] Integration" }
             rules:
               seat-count: { severity: error, free-seats: 7, strict: true, prefix: API_, kinds: [b, c] }
               app-not-admin-approved: off
@@ -78,6 +79,9 @@ struct ConfigurationTests {
         #expect(configuration.records == ["org-records", "more records"])
         #expect(configuration.edition == "Enterprise Edition")
         #expect(configuration.register.basePermissionSets == ["INT_Base"])
+        #expect(configuration.register.naming.user?.text == "[System] Integration")
+        #expect(configuration.register.naming.permissionSet?.text == "^INT_.+")
+        #expect(configuration.register.naming.app?.matches("MuleSoft Integration") == true)
         #expect(configuration.register.entries.map(\.name) == ["MuleSoft", "ERP"])
         let entry = try #require(configuration.register.entries.first)
         #expect(entry.user == "mulesoft.integration@acme.com")
@@ -158,7 +162,9 @@ struct ConfigurationTests {
             Mistake(text: "version: 1\nrules:\n  seat-count: { kinds: a }", line: 3, column: 24, part: "a list"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { prefix: [a] }", line: 3, column: 25, part: "a text"),
             Mistake(text: "version: 1\nexceptions: []", line: 2, column: 1, part: "not supported by this version"),
-            Mistake(text: "version: 1\nnaming: {}", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nbaseline: b.json", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
+            Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),
             Mistake(text: "version: 1\nrecords: [\"😀\", [é]]", line: 2, column: 17, part: "a list"),
             Mistake(text: "version: 1\nversion: 1", line: 1, column: 1, part: "twice"),
             Mistake(text: "version: 1\n---\nversion: 1", line: 2, column: 1, part: "YAML"),

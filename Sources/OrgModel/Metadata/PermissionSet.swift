@@ -112,6 +112,9 @@ public struct IPRange: Sendable {
     /// The element that holds the start.
     public let location: SourceLocation
 
+    /// The range as numbers; nil where an end is no address, or where the ends are of different versions.
+    public var addresses: IPAddressRange? { IPAddressRange(start: start, end: end) }
+
     public init(start: String, end: String, location: SourceLocation) {
         self.start = start
         self.end = end
