@@ -5,6 +5,8 @@ public struct Org: Sendable {
     public let metadata: Metadata
     public let records: Records
     public let problems: [InputProblem]
+    /// In the order of files and places.
+    public let inlineExceptions: [InlineException]
     public let register: IntegrationRegister
     public let facts: SalesforceFacts
     /// The moment against which times are judged.
@@ -39,6 +41,7 @@ public struct Org: Sendable {
         public var metadata = Metadata()
         public var records = Records()
         public var problems: [InputProblem] = []
+        public var inlineExceptions: [InlineException] = []
         public var inputs: [String: Int] = [:]
 
         public init() {}
@@ -50,6 +53,7 @@ public struct Org: Sendable {
         metadata = parts.metadata
         records = parts.records
         inputs = parts.inputs
+        inlineExceptions = parts.inlineExceptions
         self.register = register
         self.facts = facts
         self.asOf = asOf
