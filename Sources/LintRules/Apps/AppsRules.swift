@@ -3,6 +3,7 @@ internal import LintEngine
 extension BuiltInRules {
     static let apps: [any Rule] = [
         AppAdminApprovedForNobody(),
+        AppCertificateExpired(),
         AppClientCredentialsWithoutRunAsUser(),
         AppIPRelaxation(),
         AppNotAdminApproved(),
