@@ -25,6 +25,8 @@ public struct Org: Sendable {
     /// What gives access to each active integration user.
     public private(set) var integrationAccess: [EffectiveAccess] = []
 
+    /// What the rows of the PermissionSetAssignment export assign to anybody.
+    let assigned: AssignedComponents
     /// The objects of which an export was cut off: a row that is missing there proves nothing.
     let truncatedObjects: Set<String>
     private let permissionSetsByName: [String: Int]
@@ -70,6 +72,7 @@ public struct Org: Sendable {
             profiles: profilesByName
         )
         users = join.users
+        assigned = join.assigned
         problems = parts.problems + join.problems
         truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
