@@ -162,7 +162,8 @@ extension Org {
             return .license
         }
         if isRegistered(set.fullName) { return .register }
-        guard namespacePrefix(set.fullName) == nil else { return nil }
+        // Salesforce's own sets without a namespace, as "Field Service Integration" (sfdc_fieldservice), are of no project.
+        guard namespacePrefix(set.fullName) == nil, !set.fullName.lowercased().hasPrefix("sfdc_") else { return nil }
         if let license, license.lowercased() != "salesforce", facts.userLicenses.contains(license.lowercased()) {
             return nil
         }

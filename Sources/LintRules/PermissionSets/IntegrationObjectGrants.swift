@@ -24,7 +24,8 @@ struct IntegrationObjectGrant {
             element: "objectPermissions:\(object)",
             location: location,
             confidence: evidence.confidence,
-            related: [Finding.Related("'\(access)' is true", at: flag)] + org.related(to: paths),
+            related: [Finding.Related("'\(access)' is true", at: flag)] + permissionSet.related(evidence)
+                + org.related(to: paths),
             paths: paths.map(\.steps),
             fix: fix
         )

@@ -51,7 +51,7 @@ public struct IntegrationSensitiveField: Rule {
             location: part.location(entry.offset),
             confidence: sensitivity.isNamed ? .low : evidence.confidence,
             related: granted + sensitivity.places.map { Finding.Related($0.value, at: $0.location) }
-                + org.related(to: paths),
+                + set.related(evidence) + org.related(to: paths),
             paths: paths.map(\.steps)
         )
     }

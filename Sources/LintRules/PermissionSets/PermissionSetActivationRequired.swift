@@ -24,7 +24,9 @@ public struct PermissionSetActivationRequired: Rule {
                 !path.steps.contains { $0.component.type == "PermissionSetGroup" }
             }
             guard direct.count > 0 || paths[index] == nil else { return nil }
-            return finding(set.componentID, "permission set", flag.location, evidence.confidence, direct, org)
+            return finding(
+                set.componentID, "permission set", flag.location, evidence.confidence, direct, set.related(evidence),
+                org)
         }
     }
 
@@ -41,7 +43,7 @@ public struct PermissionSetActivationRequired: Rule {
                 || evidence == .member
                     && members.allSatisfy { (org.integrationPermissionSets[$0] ?? .name) == .name }
             let confidence: Confidence = isNamed ? .low : .high
-            return finding(group.componentID, "permission set group", flag.location, confidence, holders, org)
+            return finding(group.componentID, "permission set group", flag.location, confidence, holders, [], org)
         }
     }
 
@@ -51,6 +53,7 @@ public struct PermissionSetActivationRequired: Rule {
         _ location: SourceLocation,
         _ confidence: Confidence,
         _ paths: [GrantPath],
+        _ evidence: [Finding.Related],
         _ org: Org
     ) -> Finding {
         Finding(
@@ -59,7 +62,7 @@ public struct PermissionSetActivationRequired: Rule {
             element: "hasActivationRequired",
             location: location,
             confidence: confidence,
-            related: org.related(to: paths),
+            related: evidence + org.related(to: paths),
             paths: paths.map(\.steps)
         )
     }

@@ -23,9 +23,11 @@ public struct PermissionSetUnassigned: Rule {
                 element: "assignments",
                 location: set.location,
                 confidence: evidence.confidence,
-                related: groups.map {
-                    Finding.Related("group '\($0.fullName)' holds it, and nobody has the group", at: $0.location)
-                }
+                related: set.related(evidence)
+                    + groups.map { group in
+                        Finding.Related(
+                            "group '\(group.fullName)' holds it, and nobody has the group", at: group.location)
+                    }
             )
         }
     }
