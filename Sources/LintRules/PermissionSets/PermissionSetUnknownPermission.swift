@@ -86,7 +86,7 @@ extension Finding.Message {
     fileprivate static func unknown(_ component: ComponentID, _ name: String) -> Self {
         """
         \(component.capitalizedNoun) '\(component.name)' names the user permission '\(name)', which API version 66.0 does \
-        not list: it may be misspelled, newer, or of a feature that the target org must have.
+        not list: it may be misspelled, retired, newer, or of a feature that the target org must have.
         """
     }
 
