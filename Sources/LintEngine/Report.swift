@@ -89,12 +89,14 @@ public struct ResolvedEdit: Hashable, Sendable {
     /// What tells edits apart before they are worked out.
     public struct Key: Hashable, Sendable {
         private let location: SourceLocation
-        private let replacement: String?
+        private let text: String?
+        private let name: String?
 
         public init(_ edit: Fix.Edit) {
             switch edit {
-            case .removeElement(let location): (self.location, replacement) = (location, nil)
-            case .replaceText(let location, let text): (self.location, replacement) = (location, text)
+            case .removeElement(let location): (self.location, text, name) = (location, nil, nil)
+            case .replaceText(let location, let text): (self.location, self.text, name) = (location, text, nil)
+            case .renameElement(let location, let name): (self.location, text, self.name) = (location, nil, name)
             }
         }
     }

@@ -74,8 +74,19 @@ struct ReportAssembly {
             switch edit {
             case .removeElement(let location): (location.file, try sources.removalRange(of: location), "")
             case .replaceText(let location, let text): (location.file, try sources.contentRange(of: location), text)
+            case .renameElement(let location, let name): try renaming(of: location, to: name)
             }
         guard let range else { return }
         edits[key] = ResolvedEdit(file: file, offset: range.lowerBound, length: range.count, replacement: text)
+    }
+
+    /// The whole element, and what takes its place; no range where it has no text between two tags.
+    private mutating func renaming(
+        of location: SourceLocation,
+        to name: String
+    ) throws(SourceReader.Failure) -> (FileID, Range<Int>?, String) {
+        guard let content = try sources.contentRange(of: location) else { return (location.file, nil, "") }
+        let text = String(decoding: try sources.text(of: location.file).bytes[content], as: UTF8.self)
+        return (location.file, try sources.region(of: location).bytes, "<\(name)>\(text)</\(name)>")
     }
 }
