@@ -23,6 +23,7 @@ extension App {
     /// What both kinds of app have under two names.
     enum Element {
         case approval, clientCredentialsFlow, runAsUser, ipRelaxation, refreshTokenPolicy, scopes
+        case profiles, permissionSets, ipRanges, sessionTimeout
     }
 
     /// The element of the app's own kind, as its files spell it.
@@ -35,6 +36,10 @@ extension App {
         case .ipRelaxation: isConnectedApp ? "ipRelaxation" : "ipRelaxationPolicyType"
         case .refreshTokenPolicy: isConnectedApp ? "refreshTokenPolicy" : "refreshTokenPolicyType"
         case .scopes: isConnectedApp ? "scopes" : "commaSeparatedOauthScopes"
+        case .profiles: isConnectedApp ? "profileName" : "commaSeparatedProfile"
+        case .permissionSets: isConnectedApp ? "permissionSetName" : "commaSeparatedPermissionSet"
+        case .ipRanges: isConnectedApp ? "ipRanges" : "trustedIpRanges"
+        case .sessionTimeout: isConnectedApp ? "sessionTimeout" : "sessionTimeoutInMinutes"
         }
     }
 
