@@ -32,9 +32,10 @@ public struct AppCallbackInsecure: AppRule {
     }
 
     private func isLocal(_ host: String) -> Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        guard let address = IPAddress(host) else { return false }
-        return address.version == .v4 && address.value >> 24 == 127
+        if host == "localhost" { return true }
+        let literal = host.hasPrefix("[") ? host.dropFirst().prefix { $0 != "]" } : host[...]
+        guard let address = IPAddress(String(literal)) else { return false }
+        return address.version == .v4 ? address.value >> 24 == 127 : address.value == 1
     }
 }
 

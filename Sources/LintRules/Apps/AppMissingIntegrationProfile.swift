@@ -51,7 +51,8 @@ extension Finding.Message {
         let count = app.preauthorized.count
         let others = count == 1 ? "" : count == 2 ? " and one more" : " and \(count - 1) more"
         return """
-            \(app.title) serves an integration and pre-authorises '\(first)'\(others), but neither an API-only profile             nor a permission set of an integration.
+            \(app.title) serves an integration and pre-authorises '\(first)'\(others), but neither an API-only profile \
+            nor a permission set of an integration.
             """
     }
 }

@@ -55,12 +55,14 @@ extension Finding.Message {
     fileprivate static func noRanges(_ app: App, _ profile: String?, count: Int) -> Self {
         guard let profile else {
             return """
-                \(app.title) serves an integration and lists no IP ranges, so it may be used from any address unless a                 profile that is not among the files restricts its users.
+                \(app.title) serves an integration and lists no IP ranges, so it may be used from any address unless a \
+                profile that is not among the files restricts its users.
                 """
         }
         let others = count == 1 ? "" : count == 2 ? " and one other" : " and \(count - 1) others"
         return """
-            \(app.title) serves an integration and lists no IP ranges, nor does the profile '\(profile)'\(others) of its             users.
+            \(app.title) serves an integration and lists no IP ranges, nor does the profile \
+            '\(profile)'\(others).
             """
     }
 }

@@ -51,7 +51,8 @@ extension Finding.Message {
         return app.approval?.isRequired == true
             ? "\(app.title) pre-authorises everybody with the standard profile '\(listed)'\(alias)."
             : """
-            \(app.title) lists the standard profile '\(listed)'\(alias), which pre-authorises everybody who has it as             soon as the app asks for approval.
+            \(app.title) lists the standard profile '\(listed)'\(alias), which pre-authorises everybody who has it as \
+            soon as the app asks for approval.
             """
     }
 }

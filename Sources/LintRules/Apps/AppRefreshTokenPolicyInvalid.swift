@@ -73,6 +73,9 @@ public struct AppRefreshTokenPolicyInvalid: AppRule {
 
 extension Finding.Message {
     fileprivate static func invalid(_ app: App, _ fault: AppRefreshTokenPolicyInvalid.Fault) -> Self {
-        "\(app.title) has a refresh token policy that does not exist: \(fault.element) is '\(fault.found.value)', \(fault.expected)."
+        """
+        \(app.title) has a refresh token policy that does not exist: \(fault.element) is '\(fault.found.value)', \
+        \(fault.expected).
+        """
     }
 }

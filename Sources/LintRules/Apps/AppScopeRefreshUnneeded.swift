@@ -29,7 +29,8 @@ public struct AppScopeRefreshUnneeded: AppRule {
 extension Finding.Message {
     fileprivate static func refreshUnneeded(_ app: App, _ scope: String) -> Self {
         """
-        \(app.title) has the scope \(scope), and the only flow that its files turn on, client credentials, gives no         refresh tokens.
+        \(app.title) has the scope \(scope), and the only flow that its files turn on, client credentials, gives no \
+        refresh tokens.
         """
     }
 }

@@ -45,7 +45,8 @@ extension Finding.Message {
 
     fileprivate static func refreshWithoutSecret(_ app: App) -> Self {
         """
-        \(app.title) exchanges refresh tokens for access tokens without its secret: isSecretRequiredForRefreshToken is         false.
+        \(app.title) exchanges refresh tokens for access tokens without its secret: isSecretRequiredForRefreshToken is \
+        false.
         """
     }
 }

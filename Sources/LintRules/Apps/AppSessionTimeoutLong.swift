@@ -27,7 +27,8 @@ public struct AppSessionTimeoutLong: AppRule {
 extension Finding.Message {
     fileprivate static func longSession(_ app: App, _ minutes: Int, _ limit: Int) -> Self {
         """
-        \(app.title) serves an integration and keeps its sessions open for \(minutes) minutes, more than \(limit):         \(app.name(of: .sessionTimeout)).
+        \(app.title) serves an integration and keeps its sessions open for \(minutes) minutes, more than \(limit): \
+        \(app.name(of: .sessionTimeout)).
         """
     }
 }

@@ -77,7 +77,8 @@ extension Org {
 extension Finding.Message {
     fileprivate static func unresolved(_ app: App, _ name: String, isProfile: Bool) -> Self {
         """
-        \(app.title) pre-authorises the \(isProfile ? "profile" : "permission set") '\(name)', of which there is no         file, by name or by label.
+        \(app.title) pre-authorises the \(isProfile ? "profile" : "permission set") '\(name)', of which there is no \
+        file, by name or by label.
         """
     }
 }

@@ -29,7 +29,8 @@ public struct ConnectedAppLegacy: AppRule {
 extension Finding.Message {
     fileprivate static func legacy(_ app: App) -> Self {
         """
-        \(app.title) serves an integration: connected apps keep working, but new ones can no longer be created since         Spring '26.
+        \(app.title) serves an integration: connected apps keep working, but new ones can no longer be created since \
+        Spring '26.
         """
     }
 }

@@ -24,7 +24,8 @@ extension Finding.Message {
         ].compactMap { $0 }
         let content = held.isEmpty ? "" : ": they hold \(held.joined(separator: " and "))"
         return """
-            The global OAuth settings '\(settings.componentID.name)' of the external client app '\(app)' lie in the             source\(content).
+            The global OAuth settings '\(settings.componentID.name)' of the external client app '\(app)' lie in the \
+            source\(content).
             """
     }
 }

@@ -33,7 +33,8 @@ public struct ExternalClientAppOrphanPart: Rule {
 extension Finding.Message {
     fileprivate static func orphan(_ part: ExternalClientAppPart) -> Self {
         """
-        '\(part.componentID.name)' (\(part.componentID.type)) names the external client app '\(part.application.value)',         of which there is no file.
+        '\(part.componentID.name)' (\(part.componentID.type)) names the external client app \
+        '\(part.application.value)', of which there is no file.
         """
     }
 }
