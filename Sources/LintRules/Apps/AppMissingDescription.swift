@@ -12,7 +12,7 @@ public struct AppMissingDescription: AppRule {
         guard evidence != nil, !app.isManaged, app.description == nil, let file = app.mainFile else { return [] }
         return [
             Finding(
-                .noDescription(app),
+                .noDescription(app, evidence),
                 subject: app.componentID,
                 element: "description",
                 location: file,
@@ -23,7 +23,7 @@ public struct AppMissingDescription: AppRule {
 }
 
 extension Finding.Message {
-    fileprivate static func noDescription(_ app: App) -> Self {
-        "\(app.title) serves an integration and has no description."
+    fileprivate static func noDescription(_ app: App, _ evidence: IntegrationEvidence?) -> Self {
+        "\(app.title) \(evidence.phrase) and has no description."
     }
 }

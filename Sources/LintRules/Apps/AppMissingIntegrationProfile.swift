@@ -16,7 +16,7 @@ public struct AppMissingIntegrationProfile: AppRule {
         else { return [] }
         return [
             Finding(
-                .noIntegration(app, first.value),
+                .noIntegration(app, evidence, first.value),
                 subject: app.componentID,
                 element: "preauthorization",
                 location: first.location,
@@ -47,11 +47,11 @@ extension Org {
 }
 
 extension Finding.Message {
-    fileprivate static func noIntegration(_ app: App, _ first: String) -> Self {
+    fileprivate static func noIntegration(_ app: App, _ evidence: IntegrationEvidence?, _ first: String) -> Self {
         let count = app.preauthorized.count
         let others = count == 1 ? "" : count == 2 ? " and one more" : " and \(count - 1) more"
         return """
-            \(app.title) serves an integration and pre-authorises '\(first)'\(others), but neither an API-only profile \
+            \(app.title) \(evidence.phrase) and pre-authorises '\(first)'\(others), but neither an API-only profile \
             nor a permission set of an integration.
             """
     }

@@ -17,7 +17,7 @@ public struct AppNaming: AppRule {
         else { return [] }
         return [
             Finding(
-                .otherName(app, label.value, pattern.text),
+                .otherName(app, evidence, label.value, pattern.text),
                 subject: app.componentID,
                 element: "label",
                 location: label.location,
@@ -28,7 +28,9 @@ public struct AppNaming: AppRule {
 }
 
 extension Finding.Message {
-    fileprivate static func otherName(_ app: App, _ label: String, _ pattern: String) -> Self {
-        "\(app.title) serves an integration and is labelled '\(label)', which does not follow '\(pattern)'."
+    fileprivate static func otherName(_ app: App, _ evidence: IntegrationEvidence?, _ label: String, _ pattern: String)
+        -> Self
+    {
+        "\(app.title) \(evidence.phrase) and is labelled '\(label)', which does not follow '\(pattern)'."
     }
 }

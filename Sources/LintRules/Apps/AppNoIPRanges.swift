@@ -11,15 +11,15 @@ public struct AppNoIPRanges: AppRule {
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
         guard evidence != nil, app.hasOAuth, app.ipRanges.isEmpty, let file = app.settingsFile else { return [] }
-        let profiles = context.org.profiles(ofUsersOf: app)
+        let (profiles, isComplete) = context.org.profiles(ofUsersOf: app)
         guard profiles.allSatisfy(\.loginIpRanges.isEmpty) else { return [] }
         return [
             Finding(
-                .noRanges(app, profiles.first?.fullName, count: profiles.count),
+                .noRanges(app, evidence, isComplete ? profiles.map(\.fullName) : []),
                 subject: app.componentID,
                 element: app.name(of: .ipRanges),
                 location: file,
-                confidence: profiles.isEmpty ? .low : evidence.confidence,
+                confidence: isComplete ? evidence.confidence : .low,
                 related: profiles.map { Finding.Related("no login IP ranges on '\($0.fullName)'", at: $0.location) }
             )
         ]
@@ -27,42 +27,42 @@ public struct AppNoIPRanges: AppRule {
 }
 
 extension Org {
-    /// The files of the profiles by which users come in through an app: those that it lists and those of its run-as user
-    /// and of the users of its permission sets; where neither tells, the API-only profiles.
-    fileprivate func profiles(ofUsersOf app: App) -> [Profile] {
-        var indices = Set(app.preauthorizedProfiles.compactMap { profile(named: $0.value) })
-        if let user = app.runAsUser.flatMap({ user(named: $0.value) }) { indices.formUnion(profileIndex(of: user)) }
+    /// The profiles by which users come in through an app, and whether each has its file: those that the app lists, and
+    /// those of its run-as user and of the integration users of its permission sets; where none is named, the API-only
+    /// profiles.
+    fileprivate func profiles(ofUsersOf app: App) -> (profiles: [Profile], isComplete: Bool) {
+        var indices = app.preauthorizedProfiles.map { profile(named: $0.value) }
+        if let user = app.runAsUser.flatMap({ user(named: $0.value) }) { indices.append(users[user].profile) }
         let sets = Set(app.preauthorizedPermissionSets.map { $0.value.lowercased() })
         if !sets.isEmpty {
-            for index in users.indices
-            where users[index].assignments.contains(where: { sets.contains($0.name.lowercased()) }) {
-                indices.formUnion(profileIndex(of: index))
+            let holders = integrationUsers.filter { user in
+                users[user].assignments.contains { sets.contains($0.name.lowercased()) }
             }
+            indices += holders.map { users[$0].profile }
         }
         if indices.isEmpty {
-            indices = Set(
-                metadata.profiles.indices.filter { IntegrationNames.isAPIOnlyProfile(metadata.profiles[$0].fullName) })
+            indices = metadata.profiles.indices.filter { index in
+                IntegrationNames.isAPIOnlyProfile(metadata.profiles[index].fullName)
+            }
         }
-        return indices.sorted().map { metadata.profiles[$0] }
-    }
-
-    private func profileIndex(of user: Int) -> [Int] {
-        users[user].isActive ? [users[user].profile].compactMap { $0 } : []
+        let known = Set(indices.compactMap { $0 }).sorted()
+        return (known.map { metadata.profiles[$0] }, !known.isEmpty && !indices.contains(nil))
     }
 }
 
 extension Finding.Message {
-    fileprivate static func noRanges(_ app: App, _ profile: String?, count: Int) -> Self {
-        guard let profile else {
+    /// - Parameter profiles: none where not all of them are known.
+    fileprivate static func noRanges(_ app: App, _ evidence: IntegrationEvidence?, _ profiles: [String]) -> Self {
+        guard let profile = profiles.first else {
             return """
-                \(app.title) serves an integration and lists no IP ranges, so it may be used from any address unless a \
+                \(app.title) \(evidence.phrase) and lists no IP ranges, so it may be used from any address unless a \
                 profile that is not among the files restricts its users.
                 """
         }
+        let count = profiles.count
         let others = count == 1 ? "" : count == 2 ? " and one other" : " and \(count - 1) others"
         return """
-            \(app.title) serves an integration and lists no IP ranges, nor does the profile \
-            '\(profile)'\(others).
+            \(app.title) \(evidence.phrase) and lists no IP ranges, nor does the profile '\(profile)'\(others).
             """
     }
 }

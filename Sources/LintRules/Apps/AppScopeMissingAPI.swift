@@ -37,7 +37,8 @@ public struct AppScopeMissingAPI: AppRule {
 extension Finding.Message {
     fileprivate static func noAPIScope(_ app: App) -> Self {
         let flow = app.usesClientCredentials ? "client credentials flow" : "JWT bearer flow"
-        let scopes = app.scopes.isEmpty ? "no scope" : "the scopes " + app.scopes.map(\.value).joined(separator: ", ")
+        let names = app.scopes.map(\.value).joined(separator: ", ")
+        let scopes = app.scopes.isEmpty ? "no scope" : "the scope\(app.scopes.count == 1 ? "" : "s") \(names)"
         return "\(app.title) signs in by the \(flow) and has neither the scope Api nor Full: it has \(scopes)."
     }
 }

@@ -14,7 +14,7 @@ public struct AppSessionTimeoutLong: AppRule {
         guard minutes > limit else { return [] }
         return [
             Finding(
-                .longSession(app, minutes, limit),
+                .longSession(app, evidence, minutes, limit),
                 subject: app.componentID,
                 element: app.name(of: .sessionTimeout),
                 location: timeout.location,
@@ -25,9 +25,11 @@ public struct AppSessionTimeoutLong: AppRule {
 }
 
 extension Finding.Message {
-    fileprivate static func longSession(_ app: App, _ minutes: Int, _ limit: Int) -> Self {
+    fileprivate static func longSession(_ app: App, _ evidence: IntegrationEvidence?, _ minutes: Int, _ limit: Int)
+        -> Self
+    {
         """
-        \(app.title) serves an integration and keeps its sessions open for \(minutes) minutes, more than \(limit): \
+        \(app.title) \(evidence.phrase) and keeps its sessions open for \(minutes) minutes, more than \(limit): \
         \(app.name(of: .sessionTimeout)).
         """
     }

@@ -12,7 +12,7 @@ public struct ConnectedAppLegacy: AppRule {
         guard evidence != nil, app.kind == .connectedApp, app.hasOAuth, !app.isManaged else { return [] }
         return [
             Finding(
-                .legacy(app),
+                .legacy(app, evidence),
                 subject: app.componentID,
                 location: app.location,
                 confidence: evidence.confidence,
@@ -27,9 +27,9 @@ public struct ConnectedAppLegacy: AppRule {
 }
 
 extension Finding.Message {
-    fileprivate static func legacy(_ app: App) -> Self {
+    fileprivate static func legacy(_ app: App, _ evidence: IntegrationEvidence?) -> Self {
         """
-        \(app.title) serves an integration: connected apps keep working, but new ones can no longer be created since \
+        \(app.title) \(evidence.phrase): connected apps keep working, but new ones can no longer be created since \
         Spring '26.
         """
     }

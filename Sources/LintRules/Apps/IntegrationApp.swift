@@ -6,6 +6,9 @@ extension IntegrationEvidence? {
     /// Whether more than a name says that the app belongs to an integration.
     var isProven: Bool { map { $0 > .name } ?? false }
 
+    /// How a sentence about the app goes on, so that a guess by name reads like one.
+    var phrase: String { isProven ? "serves an integration" : "reads like an integration app" }
+
     /// Low for an app that only its name makes an integration app; nil, the confidence of the page, for all others.
     var confidence: Confidence? { self == .name ? .low : nil }
 }
