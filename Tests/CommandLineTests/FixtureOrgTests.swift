@@ -17,7 +17,7 @@ struct FixtureOrgTests {
         let org = try FixtureOrg.clean.copy()
         try FileManager.default.removeItem(at: org.url.appending(path: ".forceignore"))
         let report = try JSONReport(FixtureOrg.check(org.url, "--format", "json"))
-        #expect(report.rules == ["app-secret-in-source"])
+        #expect(report.rules == ["app-secret-in-source", "external-client-app-global-settings-in-source"])
     }
 
     @Test func everyRuleSpeaksInTheTroubledOrg() throws {
