@@ -21,7 +21,7 @@ struct FixtureOrgTests {
     }
 
     @Test func everyRuleSpeaksInTheTroubledOrg() throws {
-        let outcome = try FixtureOrg.troubled.check("--format", "json", "--persona", "pedantic")
+        let outcome = try FixtureOrg.troubled.check("--format", "json", "--persona", "auditor")
         #expect(outcome.status == 1)
         let withRecords = try JSONReport(outcome).rules
         let folder = try FixtureOrg.troubled.copy()
