@@ -101,7 +101,7 @@ import Testing
         )
         #expect(
             finding.message.text
-                == "The login of the integration user 'erp@acme.example' failed 6 times between 2026-11-01 and "
+                == "Logins of the integration user 'erp@acme.example' failed 6 times between 2026-11-01 and "
                 + "2026-11-06: 'Invalid Password' (3), 'Restricted IP' (1), 'A' (1) and others."
         )
         // Five of the other rows, and the user.

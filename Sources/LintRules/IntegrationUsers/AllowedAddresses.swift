@@ -11,15 +11,27 @@ struct AllowedAddresses {
         let owner: String
     }
 
-    private let org: Org
+    private struct Key: Hashable {
+        let profile: Int?
+        let application: String?
+    }
+
     private let orgRanges: [Range]?
-    /// By index in `Org.apps`; nil for an app with a range that cannot be read.
+    /// By index in `Metadata.profiles`; nil for one with a range that cannot be read.
+    private let profileRanges: [[Range]?]
+    /// By index in `Org.apps`; nil for one with a range that cannot be read.
     private let appRanges: [[Range]?]
     private let appsByName: [String: [Int]]
+    private let integrationApps: [Int]
+    /// What was answered: an export has many logins of few users.
+    private var known: [Key: [Range]?] = [:]
 
     init(_ org: Org) {
-        self.org = org
         orgRanges = Self.read(org.metadata.settings("Security").flatMap(\.ipRanges), of: "the org")
+        profileRanges = org.metadata.profiles.map { profile in
+            Self.read(profile.loginIpRanges, of: "the profile '\(profile.fullName)'")
+        }
+        integrationApps = org.integrationApps.keys.sorted()
         appRanges = org.apps.map { Self.read($0.ipRanges, of: "the app '\($0.fullName)'") }
         var names: [String: [Int]] = [:]
         for (index, app) in org.apps.enumerated() {
@@ -34,21 +46,15 @@ struct AllowedAddresses {
     ///
     /// Of the apps it is the one that the login names, else every integration app: what is wanted of another app is not
     /// known, and allows rather too much.
-    func ranges(for login: LoginHistory, of user: OrgUser) -> [Range]? {
-        let named = login.application.flatMap { appsByName[$0.lowercased()] }
-        let apps = named ?? org.integrationApps.keys.sorted()
-        var ranges: [Range] = []
-        for part in [profileRanges(of: user), orgRanges] + apps.map({ appRanges[$0] }) {
-            guard let part else { return nil }
-            ranges += part
-        }
-        return ranges
-    }
-
-    private func profileRanges(of user: OrgUser) -> [Range]? {
-        guard let index = user.profile else { return [] }
-        let profile = org.metadata.profiles[index]
-        return Self.read(profile.loginIpRanges, of: "the profile '\(profile.fullName)'")
+    mutating func ranges(for login: LoginHistory, of user: OrgUser) -> [Range]? {
+        let key = Key(profile: user.profile, application: login.application?.lowercased())
+        if let answer = known[key] { return answer }
+        let apps = key.application.flatMap { appsByName[$0] } ?? integrationApps
+        let parts = [key.profile.map { profileRanges[$0] } ?? [], orgRanges] + apps.map { appRanges[$0] }
+        let read = parts.compactMap { $0 }
+        let answer = read.count == parts.count ? read.flatMap { $0 } : nil
+        known[key] = .some(answer)
+        return answer
     }
 
     private static func read(_ ranges: [IPRange], of owner: String) -> [Range]? {

@@ -32,7 +32,7 @@ extension IntegrationNames {
     fileprivate static let currentProfile = profiles[0]
 
     fileprivate static func isDeprecatedProfile(_ name: String) -> Bool {
-        isAPIOnlyProfile(name) && !name.lowercased().hasPrefix("minimum access")
+        name.lowercased() == profiles[1].lowercased()
     }
 }
 

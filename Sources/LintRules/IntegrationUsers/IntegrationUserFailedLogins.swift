@@ -29,10 +29,10 @@ extension Finding.Message {
     fileprivate static func failed(_ found: LoginsByUser) -> Self {
         let statuses = found.counts(of: \.status)
         let shown = statuses.prefix(shownStatuses).map { "'\($0.value)' (\($0.count))" }.joined(separator: ", ")
-        let period = found.period.map { " between \($0.first) and \($0.last)" } ?? ""
+        let count = found.logins.count
         return """
-            The login of the integration user '\(found.user.username)' failed \(found.logins.count) times\(period): \
-            \(shown)\(statuses.count > shownStatuses ? " and others" : "").
+            Logins of the integration user '\(found.user.username)' failed \(count) time\(count == 1 ? "" : "s")\
+            \(found.span): \(shown)\(statuses.count > shownStatuses ? " and others" : "").
             """
     }
 }

@@ -12,25 +12,25 @@ public struct IntegrationUserLoginOutsideIPRanges: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         guard !org.records.loginHistory.isEmpty else { return [] }
-        let allowed = AllowedAddresses(org)
-        return org.integrationLogins { user, login in
-            isOutside(login, of: user, allowed)
-        }.map { finding($0, allowed) }
+        var allowed = AllowedAddresses(org)
+        let logins = org.integrationLogins { user, login in
+            isOutside(login, of: user, &allowed)
+        }
+        return logins.map { finding($0, allowed.ranges(for: $0.logins[0], of: $0.user) ?? []) }
     }
 
-    private func isOutside(_ login: LoginHistory, of user: OrgUser, _ allowed: AllowedAddresses) -> Bool {
+    private func isOutside(_ login: LoginHistory, of user: OrgUser, _ allowed: inout AllowedAddresses) -> Bool {
         guard login.isSuccess, let address = login.sourceIp.flatMap({ IPAddress($0) }),
             let ranges = allowed.ranges(for: login, of: user), !ranges.isEmpty
         else { return false }
         return !ranges.contains { $0.addresses.contains(address) }
     }
 
-    private func finding(_ found: LoginsByUser, _ allowed: AllowedAddresses) -> Finding {
+    private func finding(_ found: LoginsByUser, _ ranges: [AllowedAddresses.Range]) -> Finding {
         var seen: Set<IPAddress> = []
         let byAddress = found.logins.filter { login in
             login.sourceIp.flatMap { IPAddress($0) }.map { seen.insert($0).inserted } ?? false
         }
-        let ranges = allowed.ranges(for: found.logins[0], of: found.user) ?? []
         return Finding(
             .outside(found.user, from: byAddress.compactMap(\.sourceIp)),
             subject: found.user.componentID,

@@ -41,10 +41,14 @@ struct PasswordLogins {
 
 extension Finding.Message {
     fileprivate static func usesPassword(_ found: LoginsByUser, ways: [(value: String, count: Int)]) -> Self {
-        let logins = ways.map { "\($0.count) as '\($0.value)'" }.joined(separator: " and ")
+        let count = found.logins.count
+        let logins =
+            ways.count == 1
+            ? " as '\(ways[0].value)'"
+            : ", " + ways.map { "\($0.count) as '\($0.value)'" }.joined(separator: " and ")
         return """
-            Integration user '\(found.user.username)' appears to log in with its password: \(found.logins.count) \
-            successful login\(found.logins.count == 1 ? "" : "s"), \(logins)\(found.lastTime).
+            Integration user '\(found.user.username)' appears to log in with its password: \(count) successful \
+            login\(count == 1 ? "" : "s")\(logins)\(found.lastTime).
             """
     }
 }

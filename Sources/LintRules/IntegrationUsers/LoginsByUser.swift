@@ -16,9 +16,14 @@ struct LoginsByUser {
         return (first.date, last.date)
     }
 
-    /// When the last login was, as the end of a part of a sentence: `, the last one on 2026-05-01`.
+    /// When the last login was, as the end of a sentence: `, the last one on 2026-05-01`, of a single one ` on 2026-05-01`.
     var lastTime: String {
-        period.map { ", the last one on \($0.last)" } ?? ""
+        period.map { "\(logins.count == 1 ? "" : ", the last one") on \($0.last)" } ?? ""
+    }
+
+    /// From when to when the logins were, as a part of a sentence: ` between 2026-05-01 and 2026-05-03`, ` on 2026-05-01`.
+    var span: String {
+        period.map { $0.first == $0.last ? " on \($0.first)" : " between \($0.first) and \($0.last)" } ?? ""
     }
 
     /// The values of a field and how often each occurs, the most frequent first.
