@@ -1,4 +1,4 @@
-/// A permission set that active integration users have, directly or as member of a group, and all ways to it.
+/// A permission set that users have, directly or as member of a group, and all ways to it.
 public struct AssignedPermissionSet: Sendable {
     /// With the namespace of a managed set.
     public let componentID: ComponentID
@@ -15,6 +15,16 @@ public struct AssignedPermissionSet: Sendable {
 extension Org {
     /// The permission sets of integration users, also those that only the exports name.
     public var assignedPermissionSets: [AssignedPermissionSet] {
+        assignedPermissionSets(by: integrationAccess)
+    }
+
+    /// The permission sets of some users, also those that only the exports name.
+    /// - Parameter users: indices in `users`.
+    public func assignedPermissionSets(ofUsers users: [Int]) -> [AssignedPermissionSet] {
+        assignedPermissionSets(by: users.map { effectiveAccess(ofUser: $0) })
+    }
+
+    private func assignedPermissionSets(by accesses: [EffectiveAccess]) -> [AssignedPermissionSet] {
         let licenses = recordedLicenses
         var sets: [AssignedPermissionSet] = []
         var known: [String: Int] = [:]
@@ -35,7 +45,7 @@ extension Org {
                 )
             )
         }
-        for access in integrationAccess {
+        for access in accesses {
             for source in access.sources {
                 guard case .permissionSet(let index) = source.holder else { continue }
                 let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)

@@ -26,6 +26,18 @@ import Testing
         Contract("integration-user-not-api-only", .error, .command),
         Contract("integration-user-shared", .warning, .advice),
         Contract("integration-user-inactive-assignments", .note, .command),
+        Contract("integration-user-deprecated-profile", .note, .advice, .pedantic),
+        Contract("integration-user-full-license", .note, .advice),
+        Contract("integration-user-never-logged-in", .warning, .advice, .pedantic),
+        Contract("integration-user-stale-login", .warning, .advice, .pedantic),
+        Contract("integration-user-password-never-expires", .note, .advice, .pedantic),
+        Contract("integration-user-ui-login", .warning, .advice),
+        Contract("integration-user-password-login", .warning, .advice),
+        Contract("integration-user-failed-logins", .warning, .advice),
+        Contract("integration-user-login-outside-ip-ranges", .note, .advice, .pedantic),
+        Contract("integration-user-human-traits", .note, .advice, .auditor),
+        Contract("integration-user-naming", .note, .advice, .pedantic),
+        Contract("integration-user-email", .note, .advice, .pedantic),
         Contract("integration-license-over-free-allotment", .warning, .advice),
         Contract("integration-license-exhausted", .warning, .advice),
         Contract("integration-license-edition", .warning, .advice),
@@ -96,6 +108,24 @@ import Testing
         Case(
             id: "integration-user-inactive-assignments", inputs: ["User"], status: .notEvaluated,
             missing: ["PermissionSetLicenseAssign", "PermissionSetAssignment"]),
+        Case(
+            id: "integration-user-full-license", inputs: ["User", "PermissionSet", "PermissionSetAssignment"],
+            status: .partial, missing: ["PermissionSetLicenseAssign"]),
+        Case(
+            id: "integration-user-full-license", inputs: ["User", "PermissionSet", "PermissionSetLicenseAssign"],
+            status: .notEvaluated, missing: ["PermissionSetAssignment"]),
+        Case(
+            id: "integration-user-password-never-expires", inputs: ["User", "Profile", "PermissionSetAssignment"],
+            status: .partial, missing: ["OauthOidcSettings"]),
+        Case(
+            id: "integration-user-login-outside-ip-ranges", inputs: ["User", "LoginHistory", "SecuritySettings"],
+            status: .evaluated),
+        Case(
+            id: "integration-user-login-outside-ip-ranges", inputs: ["User", "LoginHistory"], status: .notEvaluated,
+            missing: ["Profile", "ConnectedApp", "ExternalClientApplication", "SecuritySettings"]),
+        Case(
+            id: "integration-user-failed-logins", inputs: ["User"], status: .notEvaluated,
+            missing: ["LoginHistory"]),
         Case(
             id: "integration-license-over-free-allotment", inputs: ["UserLicense", "Organization"],
             status: .evaluated),

@@ -4,7 +4,7 @@ internal import OrgModel
 extension OrgUser.LicenseAssignment {
     /// The command that takes the licence from a user; nil where neither Ids nor names tell the row.
     func removalCommand(from username: String) -> String? {
-        if let assignee = row.assigneeID, let license = row.permissionSetLicenseID {
+        if let assignee = row.assigneeID, let license = row.permissionSetLicenseID ?? license?.id {
             return RecordRemoval.command(
                 "PermissionSetLicenseAssign",
                 [("AssigneeId", assignee.value), ("PermissionSetLicenseId", license.value)]

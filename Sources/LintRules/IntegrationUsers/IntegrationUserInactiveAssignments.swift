@@ -25,26 +25,11 @@ public struct IntegrationUserInactiveAssignments: Rule {
                 fix: Fix(
                     .unsafe,
                     "Remove the assignments of '\(user.username)', permission sets first.",
-                    commands: user.assignments.compactMap(\.deletion) + user.licenses.compactMap(\.deletion)
+                    commands: user.assignments.compactMap { $0.removalCommand(from: user.username) }
+                        + user.licenses.compactMap { $0.removalCommand(from: user.username) }
                 )
             )
         }
-    }
-}
-
-extension OrgUser.Assignment {
-    /// The command that deletes the row; nil where the export does not hold its Id.
-    fileprivate var deletion: String? {
-        row.id.map { "sf data delete record --sobject PermissionSetAssignment --record-id \(Fix.quoted($0.value))" }
-    }
-}
-
-extension OrgUser.LicenseAssignment {
-    /// The command that deletes the row; nil where the export does not identify it.
-    fileprivate var deletion: String? {
-        guard let assignee = row.assigneeID, let license = row.permissionSetLicenseID ?? license?.id else { return nil }
-        let condition = Fix.quoted("AssigneeId=\(assignee.value) PermissionSetLicenseId=\(license.value)")
-        return "sf data delete record --sobject PermissionSetLicenseAssign --where \(condition)"
     }
 }
 

@@ -46,7 +46,7 @@ public struct IntegrationUserShared: Rule {
     private func loginFindings(_ org: Org) -> [Finding] {
         var applications: [Int: [(name: String, location: SourceLocation)]] = [:]
         for (user, login) in org.integrationLogins where login.isSuccess {
-            guard let name = login.application, name.contains(where: { !$0.isWhitespace }),
+            guard let name = login.application.map(trimmed), !name.isEmpty,
                 !Self.noApplication.contains(name.lowercased())
             else { continue }
             let known = applications[user, default: []]
@@ -65,6 +65,12 @@ public struct IntegrationUserShared: Rule {
             )
         }
     }
+}
+
+/// A text without the blanks around it.
+private func trimmed(_ text: String) -> String {
+    let reversed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+    return String(reversed.reversed())
 }
 
 extension String {

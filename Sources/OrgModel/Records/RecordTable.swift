@@ -36,10 +36,14 @@ public struct RecordTable: Sendable {
 public struct RecordRow: Sendable {
     public let location: SourceLocation
     public private(set) var values: [String: String]
+    /// The field paths that the exports of the record mention, lower case: of these a value that is not there is empty, of
+    /// all others it is unknown.
+    public var mentionedFields: Set<String>
 
-    public init(location: SourceLocation, values: [String: String] = [:]) {
+    public init(location: SourceLocation, values: [String: String] = [:], mentionedFields: Set<String> = []) {
         self.location = location
         self.values = values
+        self.mentionedFields = mentionedFields
     }
 
     /// The value at a field path such as `Profile.UserLicense.Name`, in any case; nil where it is null, empty or absent.

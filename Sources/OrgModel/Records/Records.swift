@@ -34,6 +34,8 @@ public struct User: Sendable {
     public var createdDate: String?
     /// The `UserPermissions…` flags that are true, as the API spells them; a flag that is not known is lower case.
     public var featureFlags: [String]
+    /// The field paths that the exports of this user mention, lower case.
+    public var mentionedFields: Set<String> = []
 
     public init(location: SourceLocation, username: String) {
         self.location = location
@@ -44,6 +46,12 @@ public struct User: Sendable {
     }
 
     public var componentID: ComponentID { ComponentID(type: "User", name: username) }
+
+    /// Whether an export of this user mentions a field, in any case: only then a value that is not there is empty, and not
+    /// unknown.
+    public func mentions(_ field: String) -> Bool {
+        mentionedFields.contains(field.lowercased())
+    }
 }
 
 /// A row of the UserLogin export.

@@ -36,7 +36,8 @@ package struct RecordDecoder {
         var merge = RecordMerge(object)
         for export in exports {
             var unusable: [Int: (first: RecordRow, count: Int)] = [:]
-            for row in export.table.rows {
+            for var row in export.table.rows {
+                row.mentionedFields = export.table.fields
                 let missing = keys.firstIndex { key in !key.paths.contains { row.values[$0] != nil } }
                 if let missing {
                     unusable[missing] = (unusable[missing]?.first ?? row, (unusable[missing]?.count ?? 0) + 1)

@@ -47,8 +47,12 @@ struct RecordMerge {
 }
 
 extension RecordRow {
-    /// The row with the values that only the other one has.
+    /// The row with the values and fields that only the other one has.
     fileprivate func completed(by other: RecordRow) -> RecordRow {
-        RecordRow(location: location, values: values.merging(other.values) { own, _ in own })
+        RecordRow(
+            location: location,
+            values: values.merging(other.values) { own, _ in own },
+            mentionedFields: mentionedFields.union(other.mentionedFields)
+        )
     }
 }

@@ -25,6 +25,7 @@ extension User {
         featureFlags = fields.trueFlags(withPrefix: Self.flagPrefix).map { flag in
             Self.flags[Self.flagPrefix + flag] ?? Self.flagPrefix + flag
         }
+        mentionedFields = fields.row.mentionedFields
     }
 
     private static let flagPrefix = "userpermissions"

@@ -116,6 +116,17 @@ struct RecordDecoderTests {
         #expect(decoder.inputs == ["User": 2])
     }
 
+    @Test func aFieldIsKnownToBeEmptyOnlyWhereAnExportOfTheUserMentionsIt() {
+        let users = decode([
+            "User-a.csv": "Id,Username\n005xx0000000001AAA,a@acme.example\n005xx0000000002AAA,b@acme.example\n",
+            "User-b.json": #"[{"Id":"005xx0000000002AAA","LastLoginDate":null},{"Username":"c@acme.example"}]"#,
+        ]).records.users
+        #expect(users.map(\.username) == ["a@acme.example", "b@acme.example", "c@acme.example"])
+        #expect(users.map { $0.mentions("LastLoginDate") } == [false, true, true])
+        #expect(users.map { $0.mentions("Username") } == [true, true, true])
+        #expect(users.allSatisfy { !$0.mentions("CreatedDate") })
+    }
+
     @Test func idsThatDifferInCaseOnlyAreTwo() {
         let decoder = decode(["PermissionSet.csv": "Id,Name,Label\n0PSxx000000000A,A,A\n0PSxx000000000a,B,B\n"])
         #expect(decoder.records.permissionSets.count == 2)

@@ -1,0 +1,80 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// A user of an integration who holds a full licence and could do with the free one.
+public struct IntegrationUserFullLicense: Rule {
+    public static let page = RuleFile.integrationUserFullLicense
+    private static let fullLicense = "salesforce"
+    private static let permission = "ApiUserOnly"
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        let granting = org.holders(enabling: Self.permission)
+        var isAPIOnly: [Int: Bool] = [:]
+        let candidates = org.users.indices.filter { index in
+            let user = org.users[index]
+            guard user.isActive, user.licenseName?.lowercased() == Self.fullLicense else { return false }
+            let hasPermission =
+                org.mayHold(granting, user: index) && org.hasUserPermission(Self.permission, user: index) == true
+            isAPIOnly[index] = hasPermission
+            return hasPermission || user.registration != nil
+        }
+        return zip(candidates, org.licenseChanges(ofUsers: candidates)).compactMap { index, change in
+            guard !change.isImpossible else { return nil }
+            let knowsAll = org.knowsAllLicenses(ofUser: index) && org.knowsAllAssignments(ofUser: index)
+            return Finding(
+                .couldMove(change, isAPIOnly: isAPIOnly[index] ?? false, knowsAll: knowsAll),
+                subject: change.user.componentID,
+                element: "license",
+                location: change.user.record.location,
+                confidence: knowsAll ? nil : .medium,
+                related: change.obstacles.map { Finding.Related($0.name, at: $0.location) }
+            )
+        }
+    }
+}
+
+extension Org {
+    /// The profiles and sets whose files enable a user permission.
+    fileprivate func holders(enabling permission: String) -> Set<AccessSource.Holder> {
+        guard let name = names.name(permission) else { return [] }
+        let profiles = metadata.profiles.indices.filter { metadata.profiles[$0].enabled(name) != nil }
+        let sets = metadata.permissionSets.indices.filter { metadata.permissionSets[$0].enabled(name) != nil }
+        return Set(profiles.map { .profile($0) } + sets.map { .permissionSet($0) })
+    }
+
+    /// Whether a user may have one of some profiles and sets: most users have none, and their access need not be worked out.
+    fileprivate func mayHold(_ holders: Set<AccessSource.Holder>, user: Int) -> Bool {
+        guard !holders.isEmpty else { return false }
+        if let profile = users[user].profile, holders.contains(.profile(profile)) { return true }
+        return users[user].assignments.contains { assignment in
+            switch assignment.target {
+            case .permissionSet(let set): set.map { holders.contains(.permissionSet($0)) } ?? false
+            case .permissionSetGroup: true
+            }
+        }
+    }
+}
+
+extension Finding.Message {
+    private static let shownObstacles = 3
+
+    fileprivate static func couldMove(_ change: LicenseChange, isAPIOnly: Bool, knowsAll: Bool) -> Self {
+        let names = change.obstacles.map(\.name)
+        let more = names.count - shownObstacles
+        let shown = names.prefix(shownObstacles) + (more > 0 ? ["\(more) more"] : [])
+        let way =
+            switch (shown.isEmpty, knowsAll) {
+            case (true, true): "nothing that it holds stands in the way"
+            case (true, false): "nothing that is known of it stands in the way"
+            case (false, _): "in the way may be \(shown.joined(separator: ", "))"
+            }
+        return """
+            \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)' is on the full user license \
+            'Salesforce' and could move to the free '\(IntegrationNames.license)', reported to save up to 1,500 euros; \(way).
+            """
+    }
+}
