@@ -11,6 +11,7 @@ package struct InputReader: Sendable {
     /// How many threads read at most.
     package var jobs: Int
     /// The metadata types that somebody asks for beside those that are always read; files of others are not opened.
+    /// Of Apex classes and what else is only referred to, the names of the files are read.
     package var wantedTypes: Set<String>
 
     /// Bytes below which a second thread costs more than it saves.
@@ -47,23 +48,47 @@ package struct InputReader: Sendable {
             paths: paths,
             records: records,
             currentDirectory: currentDirectory,
+            nameOnlyTypes: Set(NameOnlyType.allCases.filter { wantedTypes.contains($0.rawValue) }),
             isRecordFileName: { RecordObject(fileName: $0) != nil }
         )
         let files = discovery.files.filter(isWanted)
         let (decoded, names) = decode(files)
         var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
         assembly.assemble(decoded)
+        var parts = assembly.parts
+        let components = namedComponents(discovery)
+        parts.metadata.namedComponents = components
+        for type in components.types { parts.inputs[type] = components.count(of: type) }
         return Reading(
-            parts: assembly.parts,
+            parts: parts,
             ignoredPaths: discovery.ignored.map(\.path),
             skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
             fileCount: files.count
         )
     }
 
+    /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
+    private func namedComponents(_ discovery: Discovery) -> NamedComponents {
+        var components = NamedComponents()
+        for file in discovery.files + discovery.ignored {
+            switch file.kind {
+            case .nameOnly(let type):
+                components.insert(file.fullName, of: type.rawValue)
+            case .customObject where wantedTypes.contains("CustomObject"):
+                components.insert(file.fullName, of: "CustomObject")
+            case .customField where wantedTypes.contains("CustomObject"):
+                let object = file.fullName.prefix { $0 != "." }
+                components.insert(String(object), of: "CustomObject")
+            default: break
+            }
+        }
+        return components
+    }
+
     /// Fields are many, and few runs ask for them.
     private func isWanted(_ file: DiscoveredFile) -> Bool {
         switch file.kind {
+        case .nameOnly: false
         case .customField, .customObject: wantedTypes.contains("CustomField")
         default: true
         }

@@ -7,10 +7,18 @@ extension BuiltInRules {
         IntegrationModifyAllRecords(),
         IntegrationRiskyPermission(),
         IntegrationViewAllData(),
+        MutingIneffective(),
+        MutingRemovesAPIAccess(),
         ObjectPermissionIncoherent(),
         PermissionSetDuplicateEntry(),
         PermissionSetGroupMissingMember(),
+        PermissionSetGroupNotUpdated(),
         PermissionSetLicenseBlocksIntegration(),
         PermissionSetLicenseStandardObject(),
+        PermissionSetMissingDescription(),
+        PermissionSetNaming(),
+        PermissionSetUIAccess(),
+        PermissionSetUnresolvedReference(),
+        RecordTypeWithoutDefault(),
     ]
 }
