@@ -1,4 +1,5 @@
-# Everything a fresh machine needs: Swift 6.2 or newer and git. libxml2's development files are installed where apt is.
+# Everything a fresh machine needs: Swift 6.2 or newer and git. the development files of libxml2 and libyaml
+# are installed where apt is.
 
 SWIFT ?= swift
 RELEASE = .build/release/forcelint
@@ -14,7 +15,7 @@ test: dependencies
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-## Builds the program for use: one file that needs libxml2 and nothing of Swift.
+## Builds the program for use: one file that needs libxml2 and libyaml, and nothing of Swift.
 build: dependencies
 	$(SWIFT) build -c release --static-swift-stdlib --product forcelint
 
@@ -29,13 +30,14 @@ benchmark: build
 	Benchmarks/run
 
 dependencies:
-	@if ! pkg-config --exists libxml-2.0 2>/dev/null; then \
+	@if ! pkg-config --exists libxml-2.0 yaml-0.1 2>/dev/null; then \
 		if command -v apt-get >/dev/null; then \
-			echo "Installing libxml2-dev and pkg-config"; \
+			echo "Installing libxml2-dev, libyaml-dev and pkg-config"; \
 			if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 			$$sudo apt-get update -qq && \
-			$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libxml2-dev pkg-config; \
+			$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+				libxml2-dev libyaml-dev pkg-config; \
 		else \
-			echo "Please install the development files of libxml2 and pkg-config."; exit 1; \
+			echo "Please install the development files of libxml2 and libyaml, and pkg-config."; exit 1; \
 		fi; \
 	fi

@@ -8,14 +8,16 @@ let package = Package(
         .executable(name: "forcelint", targets: ["forcelint"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        // The ground: libxml2 behind one module.
+        // The ground: libxml2 and libyaml, each behind one module.
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .target(name: "MetadataXML", dependencies: ["CLibXML2"], swiftSettings: [.strictMemorySafety()]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: [.strictMemorySafety()]),
 
         // From a folder to a typed org.
         .target(name: "OrgModel"),
@@ -24,17 +26,17 @@ let package = Package(
         // The catalogue: pages and tables, embedded into the binary.
         .target(
             name: "RuleCatalogue",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            dependencies: ["YAML"],
             path: "Rules",
             exclude: ["README.md", "rule-page.schema.json"],
             plugins: ["EmbedRules"]
         ),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
-        .executableTarget(name: "embed-rules"),
+        .executableTarget(name: "embed-rules", dependencies: ["YAML"]),
 
         // From a typed org to a report.
         .target(
-            name: "LintEngine", dependencies: ["OrgModel", "RuleCatalogue", .product(name: "Yams", package: "Yams")]),
+            name: "LintEngine", dependencies: ["OrgModel", "RuleCatalogue", "YAML"]),
         .target(name: "LintRules", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
         .target(name: "Reporting", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue"]),
         .executableTarget(
@@ -70,8 +72,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RuleCatalogueTests",
-            dependencies: ["RuleCatalogue", "embed-rules", .product(name: "Yams", package: "Yams")]
+            dependencies: ["RuleCatalogue", "YAML", "embed-rules"]
         ),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     ],
     swiftLanguageModes: [.v6]
 )

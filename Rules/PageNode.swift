@@ -1,15 +1,15 @@
-import Yams
+internal import YAML
 
-/// A value of a page with the key under which it stands; reads Yams nodes so that every error has its line.
+/// A value of a page with the key under which it stands; reads YAML nodes so that every error has its line.
 struct PageNode {
-    let node: Node
+    let node: YAMLNode
     let path: String
     /// The key of the value, for errors.
     let name: String
 
     /// The line on which the value begins, counted from 1.
     var line: Int {
-        node.mark?.line ?? 1
+        node.mark.line
     }
 
     func error(_ reason: String) -> PageError {
@@ -18,8 +18,8 @@ struct PageNode {
 
     /// The text of a scalar, which may not be empty.
     func text() throws(PageError) -> String {
-        guard let scalar = node.scalar, !scalar.string.isEmpty else { throw error("is not a text") }
-        return scalar.string
+        guard let text = node.scalar, !text.isEmpty else { throw error("is not a text") }
+        return text
     }
 
     func integer() throws(PageError) -> Int {
@@ -62,7 +62,7 @@ struct PageNode {
                 let known = required.union(optional).sorted().joined(separator: ", ")
                 throw PageError(path: path, line: value.line, reason: "\"\(key)\" is not known here, only \(known)")
             }
-            members[key] = value
+            guard members.updateValue(value, forKey: key) == nil else { throw value.error("stands twice") }
         }
         if let missing = required.subtracting(members.keys).min() { throw error("has no \"\(missing)\"") }
         return members

@@ -1,9 +1,15 @@
 /// A number, text, list or switch of a rule that the configuration can set.
-public struct Parameter: Sendable {
+public struct Parameter: Hashable, Sendable {
     public let name: String
     public let defaultValue: ParameterValue
     /// One sentence.
     public let description: String
+
+    init(name: String, defaultValue: ParameterValue, description: String) {
+        self.name = name
+        self.defaultValue = defaultValue
+        self.description = description
+    }
 
     init(_ node: PageNode) throws(PageError) {
         let members = try node.members(required: ["name", "type", "default", "description"])

@@ -13,6 +13,12 @@ public struct RuleFile: Sendable {
     public let persona: Persona
     public let needs: [Need]
     public let tags: [String]
+    /// Why the rule is there: the first paragraph of the page, on one line, in plain text.
+    public let summary: String
+    /// How a finding is mended, on one line, in plain text.
+    public let remedy: String
+    public let safety: RulePage.Fix.Safety
+    public let parameters: [Parameter]
     private let content: StaticString
 
     init(
@@ -24,6 +30,10 @@ public struct RuleFile: Sendable {
         persona: Persona,
         needs: [Need],
         tags: [String],
+        summary: String,
+        remedy: String,
+        safety: RulePage.Fix.Safety,
+        parameters: [Parameter],
         content: StaticString
     ) {
         self.id = id
@@ -34,6 +44,10 @@ public struct RuleFile: Sendable {
         self.persona = persona
         self.needs = needs
         self.tags = tags
+        self.summary = summary
+        self.remedy = remedy
+        self.safety = safety
+        self.parameters = parameters
         self.content = content
     }
 
@@ -50,15 +64,5 @@ public struct RuleFile: Sendable {
     /// Reads the whole page.
     public func page() throws(PageError) -> RulePage {
         try RulePage(text: text, path: path)
-    }
-
-    /// Reads everything but the examples, which are most of a page and come last.
-    public func pageWithoutExamples() throws(PageError) -> RulePage {
-        let text = content.withUTF8Buffer { bytes in
-            let heading = Array("\nexamples:".utf8)
-            let end = bytes.indices.first { bytes[$0] == heading[0] && bytes[$0...].starts(with: heading) }
-            return String(decoding: bytes[..<(end ?? bytes.endIndex)], as: UTF8.self)
-        }
-        return try RulePage(text: text, path: path, hasExamples: false)
     }
 }

@@ -1,4 +1,4 @@
-import Yams
+internal import YAML
 
 /// A page of the catalogue in full: what a rule finds, why it matters, how it is mended, and examples that prove it.
 ///
@@ -15,24 +15,17 @@ public struct RulePage: Sendable {
 
     /// Reads `text`; `path` is the page's name in errors. A key that no page has is an error.
     public init(text: String, path: String) throws(PageError) {
-        try self.init(text: text, path: path, hasExamples: true)
-    }
-
-    /// - Parameter hasExamples: false for the text in front of the examples.
-    init(text: String, path: String, hasExamples: Bool) throws(PageError) {
-        let root: Node?
-        do {
-            // Every scalar is text here, and what reads it knows what it means: telling numbers apart costs regular
-            // expressions.
-            root = try Yams.compose(yaml: text, .basic)
+        let root: YAMLNode?
+        do throws(YAMLError) {
+            root = try YAMLReader.read(text, resolvesAliases: true)
         } catch {
-            throw PageError(yaml: error, path: path)
+            throw PageError(path: path, line: error.mark.line, reason: error.problem)
         }
         guard let root else { throw PageError(path: path, line: 1, reason: "the page is empty") }
-        var required: Set = [
+        let required: Set = [
             "id", "title", "severity", "confidence", "persona", "needs", "tags", "since", "why", "fix", "references",
+            "examples",
         ]
-        if hasExamples { required.insert("examples") }
         let members = try PageNode(node: root, path: path, name: "page")
             .members(required: required, optional: ["parameters"])
         why = try members[required: "why"].text()
@@ -45,7 +38,7 @@ public struct RulePage: Sendable {
         for node in try members["parameters"]?.items() ?? [] { parameters.append(try Parameter(node)) }
         self.parameters = parameters
         var examples: [Example] = []
-        for node in try members["examples"]?.items() ?? [] { examples.append(try Example(node)) }
+        for node in try members[required: "examples"].items() { examples.append(try Example(node)) }
         self.examples = examples
     }
 
@@ -109,16 +102,5 @@ public struct RulePage: Sendable {
             default: throw node.error("wants either \"url\" or \"seed\"")
             }
         }
-    }
-}
-
-extension PageError {
-    fileprivate init(yaml error: any Error, path: String) {
-        let line: Int
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): line = mark.line
-        default: line = 1
-        }
-        self.init(path: path, line: line, reason: "\(error)")
     }
 }

@@ -221,21 +221,15 @@ extension Configuration {
         }
         var settings = RuleSettings()
         let members = try node.members()
-        let declared = members.allSatisfy { $0.name == "severity" } ? [] : parameters(of: page)
         for member in members {
             if member.name == "severity" {
                 settings.severity = try member.value.choice(of: Severity.self)
-            } else if let parameter = declared.first(where: { $0.name == member.name }) {
+            } else if let parameter = page.parameters.first(where: { $0.name == member.name }) {
                 settings.parameters[parameter.name] = try member.value.value(of: parameter.defaultValue.kind)
             } else {
-                throw member.unknown("parameter", in: node.name, among: ["severity"] + declared.map(\.name))
+                throw member.unknown("parameter", in: node.name, among: ["severity"] + page.parameters.map(\.name))
             }
         }
         return settings
-    }
-
-    /// Pages were checked when the program was built; one that cannot be read declares nothing.
-    private static func parameters(of page: RuleFile) -> [Parameter] {
-        (try? page.pageWithoutExamples().parameters) ?? []
     }
 }

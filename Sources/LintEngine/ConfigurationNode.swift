@@ -1,9 +1,9 @@
 internal import RuleCatalogue
-internal import Yams
+internal import YAML
 
 /// A value of a configuration with the key under which it stands; what it is not is an error with its place.
 struct ConfigurationNode {
-    let node: Node
+    let node: YAMLNode
     /// The keys that lead to the value, `integrations.user`; empty for the whole file.
     let name: String
     let source: ConfigurationText
@@ -20,16 +20,14 @@ struct ConfigurationNode {
     }
 
     private var isEmpty: Bool {
-        guard let scalar = node.scalar, scalar.style == .plain else { return false }
-        return ["", "~", "null"].contains(scalar.string)
+        node.plainScalar.map { ["", "~", "null"].contains($0) } ?? false
     }
 
     private var kind: String {
-        switch node {
-        case .scalar(let scalar): "'\(scalar.string.prefix(60))'"
+        switch node.content {
+        case .scalar(let text, _): "'\(text.prefix(60))'"
         case .mapping: "a mapping"
         case .sequence: "a list"
-        case .alias: "an alias"
         }
     }
 
@@ -38,22 +36,18 @@ struct ConfigurationNode {
     // MARK: Values
 
     func text() throws(ConfigurationError) -> String {
-        guard let scalar = node.scalar, !isEmpty else { throw mismatch("a text") }
-        guard !scalar.string.isEmpty else { throw error("'\(name)' is empty") }
-        return scalar.string
+        guard let text = node.scalar, !isEmpty else { throw mismatch("a text") }
+        guard !text.isEmpty else { throw error("'\(name)' is empty") }
+        return text
     }
 
     func integer() throws(ConfigurationError) -> Int {
-        guard let scalar = node.scalar, scalar.style == .plain, let value = Int(scalar.string) else {
-            throw mismatch("an integer")
-        }
+        guard let value = node.plainScalar.flatMap({ Int($0) }) else { throw mismatch("an integer") }
         return value
     }
 
     func boolean() throws(ConfigurationError) -> Bool {
-        guard let scalar = node.scalar, scalar.style == .plain, let value = Bool(scalar.string) else {
-            throw mismatch("true or false")
-        }
+        guard let value = node.plainScalar.flatMap({ Bool($0) }) else { throw mismatch("true or false") }
         return value
     }
 
@@ -61,7 +55,7 @@ struct ConfigurationNode {
         of type: Value.Type
     ) throws(ConfigurationError) -> Value where Value.RawValue == String {
         let names = Value.allCases.map(\.rawValue)
-        guard let text = node.scalar?.string, !isEmpty else { throw mismatch(names.joined(separator: ", ")) }
+        guard let text = node.scalar, !isEmpty else { throw mismatch(names.joined(separator: ", ")) }
         guard let value = Value(rawValue: text) else {
             throw error(
                 "'\(name)' is '\(text.prefix(60))', not one of \(names.joined(separator: ", "))",
@@ -107,7 +101,7 @@ struct ConfigurationNode {
         var seen: Set<String> = []
         for (key, value) in mapping {
             let keyNode = ConfigurationNode(node: key, name: name, source: source)
-            guard let text = key.scalar?.string, !text.isEmpty else { throw keyNode.error("a key is not a text") }
+            guard let text = key.scalar, !text.isEmpty else { throw keyNode.error("a key is not a text") }
             guard seen.insert(text).inserted else { throw keyNode.error("'\(text)' is given twice") }
             let path = name.isEmpty ? text : "\(name).\(text)"
             members.append(

@@ -57,10 +57,9 @@ public struct RuleContext: Sendable {
         return value
     }
 
-    /// The page is read only where the configuration is silent: most runs need no page.
     private func value(_ parameter: String) -> ParameterValue {
         if let value = configured[parameter] { return value }
-        guard let declared = try? page.pageWithoutExamples().parameters.first(where: { $0.name == parameter }) else {
+        guard let declared = page.parameters.first(where: { $0.name == parameter }) else {
             preconditionFailure("the page of \(page.id) declares no parameter \(parameter)")
         }
         return declared.defaultValue

@@ -7,10 +7,6 @@ internal import RuleCatalogue
 /// Lines and columns count from 1, columns in UTF-16 code units, `endColumn` is exclusive; offsets count bytes.
 public enum JSONReport {
     public static func text(_ report: Report) -> String {
-        var helps: [String: String] = [:]
-        for result in report.results where helps[result.rule.id] == nil {
-            helps[result.rule.id] = RuleHelp(result.rule).remedy
-        }
         var json = JSONWriter()
         json.object { json in
             json.member("version", "json-v1")
@@ -27,7 +23,7 @@ public enum JSONReport {
             }
             json.array("findings") { json in
                 for result in report.results {
-                    json.object { write(result, report, helps[result.rule.id] ?? result.rule.title, &$0) }
+                    json.object { write(result, report, &$0) }
                 }
             }
             json.object("coverage") { write(report, &$0) }
@@ -35,13 +31,13 @@ public enum JSONReport {
         return json.text
     }
 
-    private static func write(_ result: LintResult, _ report: Report, _ help: String, _ json: inout JSONWriter) {
+    private static func write(_ result: LintResult, _ report: Report, _ json: inout JSONWriter) {
         let finding = result.finding
         json.member("rule", result.rule.id)
         json.member("severity", result.severity.rawValue)
         json.member("confidence", result.confidence.rawValue)
         json.member("message", finding.message.text)
-        json.member("help", help)
+        json.member("help", result.rule.remedy)
         json.object("subject", onOneLine: true) { json in
             json.member("type", finding.subject.type)
             json.member("name", finding.subject.name)

@@ -1,21 +1,11 @@
 internal import RuleCatalogue
 
-/// What the page of a rule has to say in a report.
+/// The page of a rule as a report shows it.
 struct RuleHelp {
-    /// Plain text, one paragraph.
-    let summary: String
-    /// How a finding is mended, in one paragraph.
-    let remedy: String
     private let rule: RuleFile
 
     init(_ rule: RuleFile) {
         self.rule = rule
-        guard let page = try? rule.pageWithoutExamples() else {
-            (summary, remedy) = (rule.title, rule.title)
-            return
-        }
-        summary = Self.plain(page.why.split(separator: "\n\n").first.map(String.init) ?? rule.title)
-        remedy = Self.plain(page.fix.metadata ?? page.fix.setup ?? page.fix.command ?? rule.title)
     }
 
     /// Markdown: why, how to mend it, an example of each kind, sources.
@@ -27,8 +17,8 @@ struct RuleHelp {
         return sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
     }
 
-    /// The same in plain text: the Markdown of the pages reads well as it is, but for its heading marks.
-    var text: String {
+    /// Markdown of a page in plain text: it reads well as it is, but for its heading marks.
+    static func plain(_ markdown: String) -> String {
         markdown.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix("## ") ? "\($0.dropFirst(3))" : String($0) }.joined(separator: "\n")
     }
@@ -61,13 +51,6 @@ struct RuleHelp {
         case .url(let url): "- [\(reference.title)](\(url)) (\(reference.date))"
         case .article: "- \(reference.title) (\(reference.date))"
         }
-    }
-
-    /// One line, without the marks of Markdown that only make sense when they are rendered.
-    private static func plain(_ markdown: String) -> String {
-        markdown.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-            .split(separator: "**", omittingEmptySubsequences: false).joined()
-            .split(separator: "`", omittingEmptySubsequences: false).joined(separator: "'")
     }
 
     private static func trimmed(_ text: String) -> String {

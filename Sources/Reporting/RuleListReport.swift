@@ -5,7 +5,7 @@ public enum RuleListReport {
     /// Columns: id, severity, confidence, persona, how it is mended, title; below each rule what it needs.
     public static func text(_ rules: [RuleFile]) -> String {
         let rows = rules.map { rule in
-            [rule.id, rule.severity.rawValue, rule.confidence.rawValue, rule.persona.rawValue, safety(of: rule)]
+            [rule.id, rule.severity.rawValue, rule.confidence.rawValue, rule.persona.rawValue, rule.safety.rawValue]
         }
         let header = ["rule", "severity", "confidence", "persona", "fix"]
         let widths = header.indices.map { column in
@@ -37,7 +37,6 @@ public enum RuleListReport {
     }
 
     private static func write(_ rule: RuleFile, _ json: inout JSONWriter) {
-        let parameters = (try? rule.pageWithoutExamples().parameters) ?? []
         json.member("rule", rule.id)
         json.member("title", rule.title)
         json.member("severity", rule.severity.rawValue)
@@ -45,9 +44,9 @@ public enum RuleListReport {
         json.member("persona", rule.persona.rawValue)
         json.array("needs", rule.needs.map(\.description))
         json.array("tags", rule.tags)
-        json.member("fix", safety(of: rule))
+        json.member("fix", rule.safety.rawValue)
         json.array("parameters") { json in
-            for parameter in parameters {
+            for parameter in rule.parameters {
                 json.object { json in
                     json.member("name", parameter.name)
                     json.member("type", parameter.defaultValue.kind.rawValue)
@@ -61,10 +60,6 @@ public enum RuleListReport {
                 }
             }
         }
-    }
-
-    private static func safety(of rule: RuleFile) -> String {
-        (try? rule.pageWithoutExamples().fix.safety.rawValue) ?? RulePage.Fix.Safety.advice.rawValue
     }
 
     private static func needs(of rule: RuleFile) -> String {

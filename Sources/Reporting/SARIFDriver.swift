@@ -24,15 +24,15 @@ extension SARIFLog {
     }
 
     private func write(_ rule: RuleFile, _ json: inout JSONWriter) {
-        let help = RuleHelp(rule)
+        let markdown = RuleHelp(rule).markdown
         json.member("id", rule.id)
         json.member("name", rule.id.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined())
         json.object("shortDescription", onOneLine: true) { $0.member("text", description(rule.title)) }
-        json.object("fullDescription", onOneLine: true) { $0.member("text", description(help.summary)) }
+        json.object("fullDescription", onOneLine: true) { $0.member("text", description(rule.summary)) }
         if let url = options.documentationURL { json.member("helpUri", url + rule.id) }
         json.object("help") { json in
-            json.member("text", help.text)
-            json.member("markdown", help.markdown)
+            json.member("text", RuleHelp.plain(markdown))
+            json.member("markdown", markdown)
         }
         json.object("defaultConfiguration", onOneLine: true) { $0.member("level", rule.severity.rawValue) }
         json.object("properties") { json in

@@ -1,6 +1,6 @@
 /// The Swift file with one static property per page and per table.
 struct SwiftSource {
-    private var pages: [(head: PageHead, file: EmbeddedText)] = []
+    private var pages: [(head: PageHead, body: PageBody, file: EmbeddedText)] = []
     private var tables: [(table: Table, file: EmbeddedText)] = []
 
     /// Takes the file at `relativePath` below the root of the catalogue.
@@ -13,7 +13,7 @@ struct SwiftSource {
         if let other = pages.first(where: { $0.head.id == head.id }) {
             throw Refusal(path: file.path, line: nil, reason: "has the id of \(other.file.path)")
         }
-        pages.append((head, file))
+        pages.append((head, try PageBody(of: file), file))
     }
 
     var text: String {
@@ -42,10 +42,14 @@ struct SwiftSource {
             """
     }
 
-    private static func property(_ head: PageHead, _ file: EmbeddedText) -> String {
+    private static func property(_ head: PageHead, _ body: PageBody, _ file: EmbeddedText) -> String {
         let needs = head.needs.map { need in
             let alternatives = need.alternatives.map { "[\($0.map(quoted).joined(separator: ", "))]" }
             return "Need([\(alternatives.joined(separator: ", "))], isOptional: \(need.isOptional))"
+        }
+        let parameters = body.parameters.map { parameter in
+            "Parameter(name: \(quoted(parameter.name)), defaultValue: \(parameter.defaultValue), "
+                + "description: \(quoted(parameter.description)))"
         }
         return """
                 /// \(head.title).
@@ -58,6 +62,10 @@ struct SwiftSource {
                     persona: .\(head.persona),
                     needs: [\(needs.joined(separator: ", "))],
                     tags: [\(head.tags.map(quoted).joined(separator: ", "))],
+                    summary: \(quoted(body.summary)),
+                    remedy: \(quoted(body.remedy)),
+                    safety: .\(body.safety),
+                    parameters: [\(parameters.joined(separator: ", "))],
                     content: \(file.literal)
                 )
 

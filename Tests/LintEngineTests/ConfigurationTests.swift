@@ -16,26 +16,16 @@ struct ConfigurationTests {
         persona: .regular,
         needs: [],
         tags: [],
-        content: """
-            id: seat-count
-            title: Seats
-            severity: warning
-            confidence: high
-            persona: regular
-            needs: [User]
-            tags: [seats]
-            since: 0.1.0
-            why: Seats are few.
-            fix: { setup: Buy seats., safety: advice }
-            references: [{ title: Prices, url: "https://example.com", date: 2026 }]
-            parameters:
-              - { name: free-seats, type: integer, default: 5, description: Free seats. }
-              - { name: strict, type: boolean, default: false, description: Strict. }
-              - { name: prefix, type: string, default: INT_, description: Prefix. }
-              - { name: kinds, type: strings, default: [a], description: Kinds. }
-            examples: [{ name: none, reason: nothing is there, files: { a.csv: "Id" } }]
-
-            """
+        summary: "Seats are few.",
+        remedy: "Buy seats.",
+        safety: .advice,
+        parameters: [
+            Parameter(name: "free-seats", defaultValue: .integer(5), description: "Free seats."),
+            Parameter(name: "strict", defaultValue: .boolean(false), description: "Strict."),
+            Parameter(name: "prefix", defaultValue: .string("INT_"), description: "Prefix."),
+            Parameter(name: "kinds", defaultValue: .strings(["a"]), description: "Kinds."),
+        ],
+        content: ""
     )
 
     private func read(_ text: String) throws(ConfigurationError) -> Configuration {
@@ -166,7 +156,7 @@ struct ConfigurationTests {
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),
             Mistake(text: "version: 1\nrecords: [\"😀\", [é]]", line: 2, column: 17, part: "a list"),
-            Mistake(text: "version: 1\nversion: 1", line: 1, column: 1, part: "twice"),
+            Mistake(text: "version: 1\nversion: 1", line: 2, column: 1, part: "twice"),
             Mistake(text: "version: 1\n---\nversion: 1", line: 2, column: 1, part: "YAML"),
             Mistake(text: "version: 1\nrules: {", line: 3, column: 1, part: "YAML"),
             Mistake(text: "- version", line: 1, column: 1, part: "instead of a mapping"),

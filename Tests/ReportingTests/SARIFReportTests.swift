@@ -199,8 +199,8 @@ import Testing
             #expect(help.markdown.contains(heading))
         }
         #expect(!help.markdown.contains("expect:"))
-        #expect(!help.summary.contains("\n"))
-        #expect(help.remedy != rule.title)
+        #expect(!rule.summary.contains("\n"))
+        #expect(!rule.remedy.isEmpty && rule.remedy != rule.title)
     }
 
     /// Byte-order mark, CRLF, one line, astral characters, no line break at the end, names that want escapes.

@@ -9,6 +9,8 @@ import Testing
 enum SampleRule {
     static let license = rule(
         "sample-license", area: "permission-sets", severity: .error, tags: ["licence", "integration-user"],
+        summary: "A set that names a user licence in '<license>' goes only to users on that licence.",
+        remedy: "Remove the element '<license>'.",
         page: """
             id: sample-license
             title: Permission set with the wrong licence
@@ -55,6 +57,8 @@ enum SampleRule {
         severity: Severity,
         confidence: Confidence = .high,
         tags: [String],
+        summary: String? = nil,
+        remedy: String? = nil,
         page: StaticString = ""
     ) -> RuleFile {
         RuleFile(
@@ -66,6 +70,10 @@ enum SampleRule {
             persona: .regular,
             needs: [],
             tags: tags,
+            summary: summary ?? "Title of \(id)",
+            remedy: remedy ?? "Title of \(id)",
+            safety: .advice,
+            parameters: [],
             content: page
         )
     }

@@ -14,7 +14,14 @@ struct EmbeddingTests {
         tags: [a, 'b']
         since: 0.1.0
         why: |
-          id: not a key here
+          id: not a key **here**,
+          but `text`
+
+          More of it.
+        fix: { metadata: "Edit `x`.", setup: Click., safety: unsafe }
+        parameters:
+          - { name: days, type: integer, default: 30, description: How many days. }
+          - { name: names, type: strings, default: [a, 'b"c'], description: Which names. }
         references:
           - x
 
@@ -50,7 +57,7 @@ struct EmbeddingTests {
         ("tags: [a, 'b']", "tags: [a, [b]]", 7, "holds a list"),
         ("Profile?", "profile", 6, "no name of a metadata type"),
         ("since: 0.1.0", "colour: red", 8, "no key of a page"),
-        ("references:\n  - x", "references:\n- x", 12, "is indented"),
+        ("references:\n  - x", "references:\n- x", 19, "is indented"),
         ("since: 0.1.0\n", "", nil, "has no \"since\""),
     ])
     func aHeadItDoesNotUnderstand(old: String, new: String, line: Int?, reason: String) throws {
@@ -60,6 +67,27 @@ struct EmbeddingTests {
         #expect(refusal?.reason.contains(reason) == true, "\(String(describing: refusal))")
         #expect(refusal?.line == line)
         #expect(refusal?.path == "apps/app-test.yaml")
+    }
+
+    @Test func whatARunNeedsOfTheBodyIsWorkedOut() throws {
+        let body = try PageBody(of: EmbeddedText(path: "a", bytes: Self.head.utf8))
+        #expect(body.summary == "id: not a key here, but 'text'")
+        #expect(body.remedy == "Edit 'x'.")
+        #expect(body.safety == "unsafe")
+        #expect(body.parameters.map(\.defaultValue) == [".integer(30)", #".strings(["a", "b\"c"])"#])
+    }
+
+    @Test(arguments: [
+        ("safety: unsafe", "safety: daring", "is no safety"),
+        ("default: 30", "default: many", "is not of its type"),
+        ("fix: {", "fix: [", "did not find expected"),
+        ("metadata: \"Edit `x`.\", setup: Click., ", "", "\"fix\" is no text"),
+    ])
+    func aBodyItDoesNotUnderstand(old: String, new: String, reason: String) throws {
+        var text = Self.head
+        text.replaceSubrange(try #require(text.firstRange(of: old)), with: new)
+        let refusal = #expect(throws: Refusal.self) { try PageBody(of: EmbeddedText(path: "a", bytes: text.utf8)) }
+        #expect(refusal?.reason.contains(reason) == true, "\(String(describing: refusal))")
     }
 
     @Test(arguments: [

@@ -1,6 +1,6 @@
 import RuleCatalogue
 import Testing
-import Yams
+import YAML
 
 @Suite("The pages of the catalogue")
 struct RuleFileTests {
@@ -27,15 +27,20 @@ struct RuleFileTests {
 
     @Test("The head that the build worked out is what the page says", arguments: RuleFile.all)
     func headAgreesWithYAML(file: RuleFile) throws {
-        let page = try #require(try Yams.load(yaml: file.text) as? [String: Any])
-        #expect(page["id"] as? String == file.id)
-        #expect(page["title"] as? String == file.title)
-        #expect(page["severity"] as? String == file.severity.rawValue)
-        #expect(page["confidence"] as? String == file.confidence.rawValue)
-        #expect(page["persona"] as? String == file.persona.rawValue)
-        #expect(page["tags"] as? [String] == file.tags)
-        let needs = try #require(page["needs"] as? [String])
-        #expect(try needs.map { try Need($0) } == file.needs)
+        let node = try #require(try YAMLReader.read(file.text, resolvesAliases: true))
+        func member(_ key: String) -> YAMLNode? { node.mapping?.first { $0.key.scalar == key }?.value }
+        #expect(member("id")?.scalar == file.id)
+        #expect(member("title")?.scalar == file.title)
+        #expect(member("severity")?.scalar == file.severity.rawValue)
+        #expect(member("confidence")?.scalar == file.confidence.rawValue)
+        #expect(member("persona")?.scalar == file.persona.rawValue)
+        #expect(member("tags")?.sequence?.map(\.scalar) == file.tags)
+        let needs = try #require(member("needs")?.sequence)
+        #expect(try needs.map { try Need(#require($0.scalar)) } == file.needs)
+        let page = try file.page()
+        #expect(page.parameters == file.parameters)
+        #expect(page.fix.safety == file.safety)
+        #expect(!file.summary.isEmpty && !file.remedy.isEmpty)
     }
 
     @Test("A page reads, and teaches", arguments: RuleFile.all)

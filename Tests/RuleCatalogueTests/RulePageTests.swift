@@ -101,7 +101,8 @@ struct RulePageTests {
             ("line: 2", "line: 3", 34, "does not have"),
             ("{ a.profile-meta.xml: <Profile/> }", "{ ../a.xml: <Profile/> }", 38, "no path below"),
             ("{ a.profile-meta.xml: <Profile/> }", "{ a.xml: \"<!-- expect: note -->\" }", 38, "nothing behind it"),
-            ("why: Because.", "why: [", 11, "error"),
+            ("why: Because.", "why: [", 11, "did not find expected"),
+            ("why: Because.", "why: Because.\nwhy: So.", 10, "stands twice"),
         ]
     )
     func refusals(old: String, new: String, line: Int, reason: String) throws {
