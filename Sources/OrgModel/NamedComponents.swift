@@ -1,25 +1,37 @@
 /// The components that exist by the names of their files, which nobody opened: Apex classes, pages, flows, …
 public struct NamedComponents: Sendable {
-    /// Full names in lower case, since the org knows no case in them, by metadata type.
-    private var names: [String: Set<String>] = [:]
+    /// Full names in lower case, since the org knows no case in them, by metadata type and by the folder for which they
+    /// speak: that of the project, else the one that holds the folder of the type.
+    private var names: [String: [String: Set<String>]] = [:]
 
     public init() {}
 
     /// The metadata types of which there is a component.
     public var types: [String] { names.keys.sorted() }
 
-    public func count(of type: String) -> Int { names[type]?.count ?? 0 }
+    public func count(of type: String) -> Int {
+        (names[type] ?? [:]).values.reduce(Set()) { $0.union($1) }.count
+    }
 
+    /// Whether a component is there, in any folder.
     public func contains(_ fullName: String, of type: String) -> Bool {
-        names[type]?.contains(fullName.lowercased()) ?? false
+        let name = fullName.lowercased()
+        return names[type]?.values.contains { $0.contains(name) } ?? false
     }
 
-    /// Whether the name of one component of a type is accepted.
+    /// Whether a component of a type is there whose name is accepted, in any folder.
     public func contains(of type: String, where isWanted: (String) -> Bool) -> Bool {
-        names[type]?.contains(where: isWanted) ?? false
+        names[type]?.values.contains { $0.contains(where: isWanted) } ?? false
     }
 
-    public mutating func insert(_ fullName: String, of type: String) {
-        names[type, default: []].insert(fullName.lowercased())
+    /// Whether a component of a type is there whose name is accepted, and whose folder holds a file.
+    /// - Parameter path: of the file, as reports name it.
+    public func contains(of type: String, beside path: String, where isWanted: (String) -> Bool) -> Bool {
+        names[type]?.contains { folder, names in path.hasPrefix(folder) && names.contains(where: isWanted) } ?? false
+    }
+
+    /// - Parameter folder: the folder for which the component speaks, with a closing `/`; empty for the current one.
+    public mutating func insert(_ fullName: String, of type: String, in folder: String) {
+        names[type, default: [:]][folder, default: []].insert(fullName.lowercased())
     }
 }

@@ -58,7 +58,9 @@ package struct InputReader: Sendable {
         var parts = assembly.parts
         let components = namedComponents(discovery)
         parts.metadata.namedComponents = components
-        for type in components.types { parts.inputs[type] = components.count(of: type) }
+        for type in components.types where parts.inputs[type] == nil {
+            parts.inputs[type] = components.count(of: type)
+        }
         return Reading(
             parts: parts,
             ignoredPaths: discovery.ignored.map(\.path),
@@ -70,19 +72,37 @@ package struct InputReader: Sendable {
     /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
     private func namedComponents(_ discovery: Discovery) -> NamedComponents {
         var components = NamedComponents()
+        let currentFolder = SystemPath(cleaning: currentDirectory)
+        let roots = discovery.projects.map { $0.root.display(relativeTo: currentFolder) }
         for file in discovery.files + discovery.ignored {
+            let type: String
+            let folderOfType: String
+            var name = file.fullName
             switch file.kind {
-            case .nameOnly(let type):
-                components.insert(file.fullName, of: type.rawValue)
-            case .customObject where wantedTypes.contains("CustomObject"):
-                components.insert(file.fullName, of: "CustomObject")
-            case .customField where wantedTypes.contains("CustomObject"):
-                let object = file.fullName.prefix { $0 != "." }
-                components.insert(String(object), of: "CustomObject")
-            default: break
+            case .nameOnly(let kind): (type, folderOfType) = (kind.rawValue, kind.folder)
+            case .customObject, .customField:
+                (type, folderOfType) = ("CustomObject", "objects")
+                name = String(name.prefix { $0 != "." })
+            case .externalCredential: (type, folderOfType) = ("ExternalCredential", "externalCredentials")
+            default: continue
             }
+            guard wantedTypes.contains(type) else { continue }
+            let root = file.place.flatMap { $0.packageDirectory == nil ? nil : roots[$0.project] }
+            components.insert(name, of: type, in: root.map(folder) ?? folder(of: file, holding: folderOfType))
         }
         return components
+    }
+
+    /// The start of the paths in a folder: reports leave out the current one, and what holds it.
+    private func folder(_ path: String) -> String {
+        path == "." || path.split(separator: "/").allSatisfy { $0 == ".." } ? "" : path + "/"
+    }
+
+    /// The folder that holds the folder of a type, else the file's own.
+    private func folder(of file: DiscoveredFile, holding folderOfType: String) -> String {
+        let parts = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let end = parts.lastIndex { $0 == folderOfType } ?? parts.endIndex
+        return parts[..<end].map { $0 + "/" }.joined()
     }
 
     /// Fields are many, and few runs ask for them.

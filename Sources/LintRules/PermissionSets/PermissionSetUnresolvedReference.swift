@@ -10,14 +10,15 @@ public struct PermissionSetUnresolvedReference: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        let kinds = ReferenceKind.all.filter { $0.isThere(org.metadata.namedComponents) }
+        let components = org.metadata.namedComponents
         let principals = KnownPrincipals(org)
         // Many sets name the same components, so each name is looked up once.
         var known: [String: [Name: Bool]] = [:]
         return org.metadata.permissionSets.flatMap { set -> [Finding] in
             guard namespacePrefix(set.fullName) == nil else { return [] }
             var findings: [Finding] = []
-            for kind in kinds {
+            let path = org.files[set.location.file.index].path
+            for kind in ReferenceKind.all where kind.isHeld(in: components, beside: path) {
                 var seen: Set<Name> = []
                 for entry in set.parts.flatMap(kind.entries) where seen.insert(entry.name).inserted {
                     let isMissing =
@@ -27,7 +28,8 @@ public struct PermissionSetUnresolvedReference: Rule {
                     findings.append(finding(set, kind, org.names[entry.name], entry.location))
                 }
             }
-            return findings + principalFindings(set, principals, org.names)
+            let holdsCredentials = components.contains(of: "ExternalCredential", beside: path) { _ in true }
+            return findings + (holdsCredentials ? principalFindings(set, principals, org.names) : [])
         }
     }
 
@@ -105,10 +107,10 @@ private struct ReferenceKind: Sendable {
 
     private var namesObjects: Bool { type == "CustomObject" }
 
-    /// Whether the project holds components of the type: only then one that is missing is a fact. Standard objects, and
-    /// objects of packages to which fields were added, say nothing of the org's own.
-    func isThere(_ components: NamedComponents) -> Bool {
-        components.contains(of: type) { !namesObjects || $0.isOwnObject }
+    /// Whether the project of a file holds components of the type: only then one that is missing is a fact. Standard
+    /// objects, and objects of packages to which fields were added, say nothing of the org's own.
+    func isHeld(in components: NamedComponents, beside path: String) -> Bool {
+        components.contains(of: type, beside: path) { !namesObjects || $0.isOwnObject }
     }
 
     func isMissing(_ name: String, in metadata: Metadata) -> Bool {
@@ -127,10 +129,8 @@ private struct ReferenceKind: Sendable {
 /// The principals of the external credentials whose files are there, all in lower case.
 private struct KnownPrincipals {
     private var principals: [String: Set<String>] = [:]
-    private let isAnyThere: Bool
 
     init(_ org: Org) {
-        isAnyThere = !org.metadata.externalCredentials.isEmpty
         for credential in org.metadata.externalCredentials {
             let own = credential.parameters.filter { $0.parameterType.hasSuffix("Principal") }
             principals[credential.fullName.lowercased(), default: []]
@@ -145,7 +145,7 @@ private struct KnownPrincipals {
 
     /// What is not there of `Credential-Principal`; nil where all is, or nothing can be said.
     func lack(of reference: String) -> String? {
-        guard isAnyThere, let dash = reference.firstIndex(of: "-") else { return nil }
+        guard let dash = reference.firstIndex(of: "-") else { return nil }
         let credential = String(reference[..<dash])
         let principal = String(reference[reference.index(after: dash)...])
         guard credential.isOwnName, namespacePrefix(principal) == nil else { return nil }

@@ -86,13 +86,23 @@ package enum NameOnlyType: String, CaseIterable, Sendable {
     case flow = "Flow"
     case customPermission = "CustomPermission"
 
-    /// Source: the types and suffixes of the registry of source-deploy-retrieve.
+    /// Source of this and of `folder`: the types, folders and suffixes of the registry of source-deploy-retrieve.
     var suffix: String {
         switch self {
         case .apexClass: "cls"
         case .apexPage: "page"
         case .flow: "flow"
         case .customPermission: "customPermission"
+        }
+    }
+
+    /// The folder in which files of the type lie, or below.
+    var folder: String {
+        switch self {
+        case .apexClass: "classes"
+        case .apexPage: "pages"
+        case .flow: "flows"
+        case .customPermission: "customPermissions"
         }
     }
 }
