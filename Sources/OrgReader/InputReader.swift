@@ -87,6 +87,10 @@ package struct InputReader: Sendable {
             default: continue
             }
             guard wantedTypes.contains(type) else { continue }
+            guard file.kind != .customField else {
+                components.insert(name, of: type, in: nil)
+                continue
+            }
             let root = file.place.flatMap { $0.packageDirectory == nil ? nil : roots[$0.project] }
             components.insert(name, of: type, in: root.map(folder) ?? folder(of: file, holding: folderOfType))
         }

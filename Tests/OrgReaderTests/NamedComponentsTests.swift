@@ -44,7 +44,8 @@ struct NamedComponentsTests {
         let read = try ReadFiles(
             files: [
                 ("shop/sfdx-project.json", project), ("shop/app/one/classes/Shop.cls", ""),
-                ("src/classes/Source.cls", ""), ("src/permissionsets/A.permissionset", "<PermissionSet/>"),
+                ("src/classes/Source.cls", ""), ("other/objects/A__c/fields/B__c.field-meta.xml", ""),
+                ("src/permissionsets/A.permissionset", "<PermissionSet/>"),
             ],
             wantedTypes: Self.types
         )
@@ -52,6 +53,9 @@ struct NamedComponentsTests {
         func speaks(_ path: String) -> Bool { components.contains(of: "ApexClass", beside: path) { _ in true } }
         #expect(speaks("shop/app/two/permissionsets/B.permissionset-meta.xml"))
         #expect(speaks("src/permissionsets/A.permissionset"))
+        // Fields show that their object is there, and not that others would be.
+        #expect(components.contains("A__c", of: "CustomObject"))
+        #expect(!components.contains(of: "CustomObject", beside: "other/permissionsets/C.permissionset") { _ in true })
         #expect(!speaks("other/permissionsets/C.permissionset") && !speaks("shopping/permissionsets/C.permissionset"))
     }
 

@@ -73,7 +73,7 @@ extension Finding.Message {
     {
         let consequence =
             permission == "ApiEnabled"
-            ? "the group leaves its users without the API"
+            ? "the group no longer gives its users the API"
             : "the group no longer keeps its users out of the user interface"
         return """
             Integration permission set group '\(group)'\(isNamedOnly ? ", one by name," : "") mutes '\(permission)' with \

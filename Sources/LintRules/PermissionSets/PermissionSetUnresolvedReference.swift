@@ -108,7 +108,7 @@ private struct ReferenceKind: Sendable {
     private var namesObjects: Bool { type == "CustomObject" }
 
     /// Whether the project of a file holds components of the type: only then one that is missing is a fact. Standard
-    /// objects, and objects of packages to which fields were added, say nothing of the org's own.
+    /// objects, those of packages, and fields that are added to an object say nothing of the org's own.
     func isHeld(in components: NamedComponents, beside path: String) -> Bool {
         components.contains(of: type, beside: path) { !namesObjects || $0.isOwnObject }
     }
