@@ -34,8 +34,10 @@ public struct Example: Sendable {
             expectations += try Expectation.marked(in: text, file: file)
         }
         guard !files.isEmpty else { throw node.error("has no file") }
+        var places = files
+        if let config { places[".forcelint.yml"] = config }
         for item in try members["expect"]?.items() ?? [] {
-            expectations.append(try Expectation(item, files: files))
+            expectations.append(try Expectation(item, files: places))
         }
         self.files = files
         self.expectations = expectations.sorted { ($0.path, $0.line) < ($1.path, $1.line) }

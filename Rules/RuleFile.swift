@@ -56,6 +56,11 @@ public struct RuleFile: Sendable {
         "Rules/\(area)/\(id).yaml"
     }
 
+    /// Whether findings of the rule may be excepted: an input that cannot be read hides what all other rules look for.
+    public var isIgnorable: Bool {
+        !(area == "inputs" && severity == .error)
+    }
+
     /// The page as it was written, in YAML.
     public var text: String {
         content.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }

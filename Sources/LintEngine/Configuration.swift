@@ -19,6 +19,9 @@ public struct Configuration: Sendable {
     /// What is said of each rule, by id.
     public private(set) var rules: [String: RuleSettings] = [:]
 
+    /// In the order of the file.
+    private(set) var configuredExceptions: [ConfiguredException] = []
+
     /// The edition of the org, as the file spells it.
     public var edition: String? { register.edition }
 
@@ -37,6 +40,7 @@ public struct Configuration: Sendable {
         guard let root = try source.root() else { return }
         let node = ConfigurationNode(node: root, name: "", source: source)
         var hasVersion = false
+        var exceptions: ConfigurationNode?
         for member in try node.members() {
             guard let key = Key(rawValue: member.name) else {
                 if Configuration.laterKeys.contains(member.name) {
@@ -45,19 +49,22 @@ public struct Configuration: Sendable {
                 throw member.unknown("key", in: "", among: Key.allCases.map(\.rawValue))
             }
             if key == .version { hasVersion = true }
+            // Whether a rule can be ignored may stand below its exceptions.
+            if key == .exceptions { exceptions = member.value }
             try read(key, member.value, pages)
         }
         guard hasVersion else { throw node.error("'version' is missing; write 'version: 1'") }
+        try readExceptions(exceptions, pages)
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, edition, integrations, naming, rules
+        case version, persona, records, edition, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case basePermissionSets = "base-permission-sets"
     }
 
     /// Keys of the format that this version does not read, told apart from mistakes.
-    private static let laterKeys: Set = ["exceptions", "baseline"]
+    private static let laterKeys: Set = ["baseline"]
 
     private mutating func read(
         _ key: Key,
@@ -75,6 +82,17 @@ public struct Configuration: Sendable {
         case .basePermissionSets: register.basePermissionSets = try node.texts()
         case .naming: register.naming = try Configuration.naming(node)
         case .rules: rules = try Configuration.rules(node, pages)
+        case .exceptions: break
+        }
+    }
+
+    private mutating func readExceptions(
+        _ node: ConfigurationNode?,
+        _ pages: [RuleFile]
+    ) throws(ConfigurationError) {
+        for item in try node?.items() ?? [] {
+            configuredExceptions.append(
+                try ConfiguredException(item, pages) { $0.isIgnorable && rules[$0.id]?.isIgnorable ?? true })
         }
     }
 }
@@ -224,10 +242,13 @@ extension Configuration {
         for member in members {
             if member.name == "severity" {
                 settings.severity = try member.value.choice(of: Severity.self)
+            } else if member.name == "ignorable" {
+                settings.isIgnorable = try member.value.boolean()
             } else if let parameter = page.parameters.first(where: { $0.name == member.name }) {
                 settings.parameters[parameter.name] = try member.value.value(of: parameter.defaultValue.kind)
             } else {
-                throw member.unknown("parameter", in: node.name, among: ["severity"] + page.parameters.map(\.name))
+                throw member.unknown(
+                    "parameter", in: node.name, among: ["severity", "ignorable"] + page.parameters.map(\.name))
             }
         }
         return settings

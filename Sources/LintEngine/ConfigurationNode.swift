@@ -41,6 +41,12 @@ struct ConfigurationNode {
         return text
     }
 
+    /// A text, and nil where the value is empty.
+    func optionalText() throws(ConfigurationError) -> String? {
+        guard node.scalar != nil else { throw mismatch("a text") }
+        return isEmpty || node.scalar?.allSatisfy(\.isWhitespace) == true ? nil : node.scalar
+    }
+
     func integer() throws(ConfigurationError) -> Int {
         guard let value = node.plainScalar.flatMap({ Int($0) }) else { throw mismatch("an integer") }
         return value

@@ -5,8 +5,11 @@ struct ConfigurationText {
     /// Without a byte-order mark, which belongs to no column.
     let text: String
     let path: String
+    /// Bytes of the byte-order mark that `text` is without.
+    private let markLength: Int
 
     init(text: String, path: String) {
+        markLength = text.unicodeScalars.first == "\u{FEFF}" ? 3 : 0
         self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         self.path = path
     }
@@ -25,6 +28,17 @@ struct ConfigurationText {
 
     func error(line: Int, column: Int, _ message: String, suggestion: String? = nil) -> ConfigurationError {
         ConfigurationError(path: path, line: line, column: column, message: message, suggestion: suggestion)
+    }
+
+    /// The bytes of the file from a mark to the end of its line.
+    func range(from mark: YAMLMark) -> Range<Int> {
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        guard mark.line <= lines.count else { return 0..<0 }
+        let start = lines.prefix(mark.line - 1).reduce(markLength) { $0 + $1.count + 1 }
+        let line = lines[mark.line - 1]
+        let before = Substring(line).unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) }
+        let end = line.last == 0x0D ? line.count - 1 : line.count
+        return start + before..<start + max(before + 1, end)
     }
 
     /// An error at a mark, whose column counts Unicode scalars.

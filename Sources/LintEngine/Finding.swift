@@ -81,11 +81,13 @@ public struct Fix: Sendable {
         case removeElement(SourceLocation)
         /// Replaces the text between the tags of the element that begins here.
         case replaceText(SourceLocation, with: String)
+        /// Gives the element without children that begins here another name; its text stays.
+        case renameElement(SourceLocation, to: String)
 
         /// Where the element begins that the edit is about.
         public var location: SourceLocation {
             switch self {
-            case .removeElement(let location), .replaceText(let location, _): location
+            case .removeElement(let location), .replaceText(let location, _), .renameElement(let location, _): location
             }
         }
     }

@@ -9,8 +9,18 @@ public struct LintResult: Sendable {
     public let finding: Finding
     /// Identifies the finding across runs: neither line nor message is part of it.
     public let fingerprint: String
+    /// Why the result does not count; nil where it does.
+    public let suppression: Suppression?
 
-    public init(rule: RuleFile, severity: Severity, confidence: Confidence, finding: Finding, fingerprint: String) {
+    public init(
+        rule: RuleFile,
+        severity: Severity,
+        confidence: Confidence,
+        finding: Finding,
+        fingerprint: String,
+        suppression: Suppression? = nil
+    ) {
+        self.suppression = suppression
         self.rule = rule
         self.severity = severity
         self.confidence = confidence
@@ -51,8 +61,16 @@ public struct RuleSettings: Sendable {
     /// Replaces the severity of every finding of the rule.
     public var severity: Severity?
     public var parameters: [String: ParameterValue]
+    /// False where no exception of the rule is allowed.
+    public var isIgnorable: Bool
 
-    public init(isOn: Bool = true, severity: Severity? = nil, parameters: [String: ParameterValue] = [:]) {
+    public init(
+        isOn: Bool = true,
+        severity: Severity? = nil,
+        parameters: [String: ParameterValue] = [:],
+        isIgnorable: Bool = true
+    ) {
+        self.isIgnorable = isIgnorable
         self.isOn = isOn
         self.severity = severity
         self.parameters = parameters
@@ -80,41 +98,66 @@ public struct Linter: Sendable {
         options.isSelected(page) && (options.rules[page.id]?.isOn ?? true) && page.persona <= options.persona
     }
 
-    /// Whether a rule says which inputs cannot be read: its errors are told whatever was chosen, because what such a
-    /// file holds is hidden from all other rules.
-    private static func tellsErrorsOfInputs(_ page: RuleFile) -> Bool {
-        page.area == "inputs" && page.severity == .error
+    /// Whether a rule runs at all: what cannot be ignored is told whatever was chosen, because what such a file holds is
+    /// hidden from all other rules.
+    private func runs(_ page: RuleFile) -> Bool {
+        isActive(page) || !page.isIgnorable
     }
 
-    /// The results in the order of reports (severity, path, line, column, rule), and what was covered.
-    public func lint(_ org: Org) -> (results: [LintResult], coverage: Coverage) {
+    /// The results in the order of reports (severity, path, line, column, rule), those that are suppressed among them, and
+    /// what was covered.
+    ///
+    /// - Parameter exceptions: what the configuration excepts; comments in the files come with the org.
+    public func lint(
+        _ org: Org,
+        exceptions: [Exception] = []
+    ) -> (results: [LintResult], coverage: Coverage) {
         var results: [LintResult] = []
         var covered: [Coverage.RuleCoverage] = []
-        for rule in rules {
+        let known = Set(rules.map { type(of: $0).page.id })
+        let unignorable = Set(rules.map { type(of: $0).page }.filter { !isIgnorable($0) }.map(\.id))
+        var matcher = ExceptionMatcher(
+            exceptions, org, ids: known, isIgnorable: { !unignorable.contains($0) })
+        for rule in rules where runs(type(of: rule).page) && !(rule is any ExceptionRule) {
             let page = type(of: rule).page
-            let isChosen = isActive(page)
-            guard isChosen || Linter.tellsErrorsOfInputs(page) else { continue }
-            let (status, missing) = Coverage.judge(page, org)
-            let isEvaluated = status != .notEvaluated
-            if isChosen {
-                covered.append(
-                    Coverage.RuleCoverage(
-                        rule: page,
-                        status: status,
-                        missing: missing,
-                        subjects: isEvaluated ? rule.subjects(in: org) : 0
-                    )
-                )
-            }
-            guard isEvaluated else { continue }
-            let settings = options.rules[page.id]
-            let context = RuleContext(org: org, page: page, configured: settings?.parameters ?? [:])
+            guard let status = judge(rule, org, &covered) else { continue }
+            if status == .evaluated { matcher.note(judged: page.id) }
+            let context = RuleContext(org: org, page: page, configured: options.rules[page.id]?.parameters ?? [:])
             for finding in rule.findings(in: context) {
-                guard isChosen || (finding.severity ?? page.severity) == .error else { continue }
-                if let result = result(finding, page, settings, org) { results.append(result) }
+                let suppression = matcher.suppression(of: finding, page.id)
+                if let result = result(finding, page, suppression, org) { results.append(result) }
             }
         }
+        for case let rule as any ExceptionRule in rules where isActive(type(of: rule).page) {
+            let page = type(of: rule).page
+            _ = judge(rule, org, &covered)
+            let context = RuleContext(org: org, page: page, configured: options.rules[page.id]?.parameters ?? [:])
+            results += rule.findings(about: matcher.judged, in: context).compactMap { result($0, page, nil, org) }
+        }
+        covered.sort { $0.rule.id < $1.rule.id }
         return (sorted(results, org), Coverage(inputs: inputs(covered.map(\.rule), org), rules: covered))
+    }
+
+    private func isIgnorable(_ page: RuleFile) -> Bool {
+        page.isIgnorable && options.rules[page.id]?.isIgnorable ?? true
+    }
+
+    /// Notes what a rule can be judged by; nil where it is not evaluated.
+    private func judge(_ rule: any Rule, _ org: Org, _ covered: inout [Coverage.RuleCoverage]) -> Coverage.Status? {
+        let page = type(of: rule).page
+        let (status, missing) = Coverage.judge(page, org)
+        let isEvaluated = status != .notEvaluated
+        if isActive(page) {
+            covered.append(
+                Coverage.RuleCoverage(
+                    rule: page,
+                    status: status,
+                    missing: missing,
+                    subjects: isEvaluated ? rule.subjects(in: org) : 0
+                )
+            )
+        }
+        return isEvaluated ? status : nil
     }
 
     /// What was given, and 0 for what a rule asks for and nobody gave.
@@ -126,8 +169,14 @@ public struct Linter: Sendable {
         return inputs
     }
 
-    private func result(_ finding: Finding, _ page: RuleFile, _ settings: RuleSettings?, _ org: Org) -> LintResult? {
-        let severity = settings?.severity ?? finding.severity ?? page.severity
+    private func result(
+        _ finding: Finding,
+        _ page: RuleFile,
+        _ suppression: Suppression?,
+        _ org: Org
+    ) -> LintResult? {
+        guard isActive(page) || (finding.severity ?? page.severity) == .error else { return nil }
+        let severity = options.rules[page.id]?.severity ?? finding.severity ?? page.severity
         let confidence = finding.confidence ?? page.confidence
         guard (finding.persona ?? page.persona) <= options.persona, severity >= options.minSeverity,
             confidence >= options.minConfidence
@@ -137,7 +186,8 @@ public struct Linter: Sendable {
             severity: severity,
             confidence: confidence,
             finding: finding,
-            fingerprint: Fingerprint.of(finding, page, org)
+            fingerprint: Fingerprint.of(finding, page, org),
+            suppression: suppression
         )
     }
 

@@ -8,6 +8,8 @@ public struct Report: Sendable {
     public let files: [SourceFile]
     /// In the order of reports: severity, path, line, column, rule.
     public let results: [LintResult]
+    /// How many results do not count, shown or not.
+    public let suppressedCount: Int
     public let coverage: Coverage
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
@@ -25,6 +27,7 @@ public struct Report: Sendable {
         toolVersion: String,
         files: [SourceFile],
         results: [LintResult],
+        suppressedCount: Int = 0,
         coverage: Coverage,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
@@ -35,6 +38,7 @@ public struct Report: Sendable {
         self.toolVersion = toolVersion
         self.files = files
         self.results = results
+        self.suppressedCount = suppressedCount
         self.coverage = coverage
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths
@@ -62,8 +66,9 @@ public struct Report: Sendable {
         fix.edits.compactMap { edits[ResolvedEdit.Key($0)] }
     }
 
+    /// How many results of a severity count.
     public func count(_ severity: Severity) -> Int {
-        results.count { $0.severity == severity }
+        results.count { $0.severity == severity && $0.suppression == nil }
     }
 }
 
@@ -84,12 +89,14 @@ public struct ResolvedEdit: Hashable, Sendable {
     /// What tells edits apart before they are worked out.
     public struct Key: Hashable, Sendable {
         private let location: SourceLocation
-        private let replacement: String?
+        private let text: String?
+        private let name: String?
 
         public init(_ edit: Fix.Edit) {
             switch edit {
-            case .removeElement(let location): (self.location, replacement) = (location, nil)
-            case .replaceText(let location, let text): (self.location, replacement) = (location, text)
+            case .removeElement(let location): (self.location, text, name) = (location, nil, nil)
+            case .replaceText(let location, let text): (self.location, self.text, name) = (location, text, nil)
+            case .renameElement(let location, let name): (self.location, text, self.name) = (location, nil, name)
             }
         }
     }

@@ -17,6 +17,9 @@
     private(set) var depth = 0
     var attributes: [Attribute] = []
     var rootNamespace: String?
+    /// What a comment has in it for its place to be kept.
+    private let commentMark: [UInt8]
+    private(set) var comments: [XMLComment] = []
     var fault: XMLFault?
     /// The bytes of the file that is parsed, and how many libxml2 has.
     private var source = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
@@ -27,8 +30,9 @@
     /// Whether the innermost open element has had no child yet, so that text belongs to it.
     private var takesText = false
 
-    init(vocabulary: [String], presets: [String], limits: XMLLimits) {
+    init(vocabulary: [String], presets: [String], commentMark: String, limits: XMLLimits) {
         self.limits = limits
+        self.commentMark = Array(commentMark.utf8)
         names = XMLNames(vocabulary: vocabulary)
         texts = TextTable(presets: presets)
         unsafe nodes = .allocate(capacity: nodeCapacity)
@@ -48,6 +52,7 @@
         nodeCount = 0
         depth = 0
         attributes.removeAll(keepingCapacity: true)
+        comments.removeAll(keepingCapacity: true)
         rootNamespace = nil
         fault = nil
         textLength = 0
@@ -153,6 +158,17 @@
         }
         unsafe (text + textLength).update(from: start, count: length)
         textLength += length
+    }
+
+    /// Keeps a comment that has the mark in it; `end` stands behind its `-->`.
+    mutating func comment(_ text: UnsafePointer<UInt8>, end: Int) {
+        guard !commentMark.isEmpty else { return }
+        let content = unsafe String(cString: text)
+        guard content.utf8.firstRange(of: commentMark) != nil else { return }
+        // No comment has two dashes in it, so the last opening is its own.
+        var start = unsafe min(end, source.count) - 7
+        while start > 0, unsafe !source[start...].starts(with: "<!--".utf8) { start -= 1 }
+        comments.append(XMLComment(range: max(start, 0)..<end, text: content))
     }
 
     @inline(__always)

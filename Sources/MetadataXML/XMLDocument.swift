@@ -85,8 +85,20 @@ public struct XMLNode: Sendable {
         return unsafe state.pointee.attribute(name, of: index)
     }
 
+    /// The comments that have the mark in them for which the reader looks, in document order.
+    public var comments: [XMLComment] {
+        unsafe state.pointee.comments
+    }
+
     /// The namespace of the root element; nil where it has none.
     public var rootNamespace: String? {
         unsafe state.pointee.rootNamespace
     }
+}
+
+/// A comment and the bytes from its `<!--` to behind its `-->`.
+public struct XMLComment: Sendable {
+    public let range: Range<Int>
+    /// What stands between the dashes.
+    public let text: String
 }

@@ -14,11 +14,14 @@ internal import CLibXML2
     /// - Parameters:
     ///   - vocabulary: the element names that the caller knows by number.
     ///   - texts: the texts that get the ids from `TextTable.firstPreset` on.
-    public init(vocabulary: [String], texts: [String], limits: XMLLimits = XMLLimits()) {
+    ///   - commentMark: what a comment has in it for `XMLDocument.comments` to hold it; empty for none.
+    public init(vocabulary: [String], texts: [String], commentMark: String = "", limits: XMLLimits = XMLLimits()) {
         XMLReader.prepareLibrary()
         self.limits = limits
         unsafe state = .allocate(capacity: 1)
-        unsafe state.initialize(to: ParserState(vocabulary: vocabulary, presets: texts, limits: limits))
+        unsafe state.initialize(
+            to: ParserState(
+                vocabulary: vocabulary, presets: texts, commentMark: commentMark, limits: limits))
         unsafe context = XMLReader.makeContext(state)
     }
 
@@ -117,6 +120,7 @@ internal import CLibXML2
         unsafe handler.characters = characters
         unsafe handler.ignorableWhitespace = characters
         unsafe handler.cdataBlock = characters
+        unsafe handler.comment = comment
         unsafe handler.internalSubset = internalSubset
         unsafe handler.serror = serror
         return unsafe handler
@@ -185,6 +189,12 @@ private let characters: charactersSAXFunc = { pointer, text, length in
     }
     guard let text = unsafe text else { return }
     unsafe state.pointee.characters(text, Int(length))
+}
+
+private let comment: commentSAXFunc = { pointer, text in
+    guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
+    guard let text = unsafe text, unsafe state.pointee.fault == nil else { return }
+    unsafe state.pointee.comment(text, end: position(context))
 }
 
 /// A document type declaration brings entities and defaults that Salesforce does not know; `wellFormed` would stay 1.

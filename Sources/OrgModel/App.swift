@@ -26,6 +26,16 @@ public struct App: Sendable {
     public var consumerSecret: Located<String>?
     public var certificate: Located<String>?
     public var ipRanges: [IPRange]
+    /// Nil where the file that holds it is not there.
+    public var consumer: Consumer?
+    /// Minutes.
+    public var sessionTimeout: Located<String>?
+    /// The root element of the file that labels and describes the app; nil where it is not there.
+    public var mainFile: SourceLocation?
+    /// The root element of the file that lists scopes and ranges of addresses; nil where it is not there.
+    public var settingsFile: SourceLocation?
+    /// Whether the app came with a package or with the org, so that its makers name and describe it.
+    public var isManaged: Bool
     /// False where its policies switch the app off.
     public var isEnabled: Bool
 
@@ -44,6 +54,12 @@ public struct App: Sendable {
         /// `infinite`, `zero`, `specific_lifetime:N:UNIT`, `specific_inactivity:N:UNIT` or what else is there.
         public let value: String
         public let location: SourceLocation
+        /// The element as the file spells it; of an external client app it says the type alone.
+        public let written: Located<String>
+        /// How long, where it stands in an element of its own.
+        public var period: Located<String>?
+        /// Days, hours or months, where they stand in an element of their own.
+        public var unit: Located<String>?
 
         public var isInfinite: Bool { value.lowercased() == "infinite" }
     }
@@ -93,11 +109,16 @@ extension App {
         scopes = config?.scopes ?? []
         ipRelaxation = app.oauthPolicy?.ipRelaxation
         refreshTokenPolicy = app.oauthPolicy?.refreshTokenPolicy.map { policy in
-            RefreshTokenPolicy(value: policy.value, location: policy.location)
+            RefreshTokenPolicy(value: policy.value, location: policy.location, written: policy)
         }
         consumerSecret = config?.consumerSecret
         certificate = config?.certificate
         ipRanges = app.ipRanges
+        consumer = config.map { Consumer($0, of: app) }
+        sessionTimeout = app.sessionPolicy?.sessionTimeout
+        mainFile = app.location
+        settingsFile = config == nil ? nil : app.location
+        isManaged = namespacePrefix(app.fullName) != nil
         isEnabled = true
     }
 
@@ -132,6 +153,13 @@ extension App {
         consumerSecret = app.globalOAuthSettings?.consumerSecret
         certificate = app.globalOAuthSettings?.certificate
         ipRanges = app.oauthSettings?.trustedIpRanges ?? []
+        consumer = app.globalOAuthSettings.map { Consumer($0, app.oauthPolicies) }
+        sessionTimeout = app.oauthPolicies?.sessionTimeoutInMinutes
+        mainFile = app.application?.location
+        settingsFile = app.oauthSettings?.location
+        let distribution = app.application?.distributionState?.value.lowercased()
+        isManaged =
+            namespacePrefix(app.fullName) != nil || distribution == "managed" || distribution == "autoinstalled"
         isEnabled = app.policies?.isEnabled?.value ?? true
     }
 
@@ -164,10 +192,18 @@ extension App {
         guard let policies, let type = policies.refreshTokenPolicyType else { return nil }
         let names = ["specificlifetime": "specific_lifetime", "specificinactivity": "specific_inactivity"]
         let kind = type.value.lowercased()
-        guard let name = names[kind] else { return RefreshTokenPolicy(value: kind, location: type.location) }
-        let period = policies.refreshTokenValidityPeriod?.value ?? ""
-        let unit = policies.refreshTokenValidityUnit?.value.uppercased() ?? ""
-        return RefreshTokenPolicy(value: "\(name):\(period):\(unit)", location: type.location)
+        guard let name = names[kind] else {
+            return RefreshTokenPolicy(value: kind, location: type.location, written: type)
+        }
+        let period = policies.refreshTokenValidityPeriod
+        let unit = policies.refreshTokenValidityUnit
+        return RefreshTokenPolicy(
+            value: "\(name):\(period?.value ?? ""):\(unit?.value.uppercased() ?? "")",
+            location: type.location,
+            written: type,
+            period: period,
+            unit: unit
+        )
     }
 }
 

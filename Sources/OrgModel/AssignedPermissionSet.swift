@@ -90,10 +90,10 @@ extension Org {
         }
         return licenses
     }
+}
 
-    /// The full name of metadata: records keep the namespace of a managed set in a field of its own.
-    private func qualified(_ name: String, _ namespace: String?) -> String {
-        guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
-        return namespace + "__" + name
-    }
+/// The full name of metadata: records keep the namespace of a managed set in a field of its own.
+func qualified(_ name: String, _ namespace: String?) -> String {
+    guard let namespace, !name.lowercased().hasPrefix(namespace.lowercased() + "__") else { return name }
+    return namespace + "__" + name
 }

@@ -160,10 +160,12 @@ extension Org {
     }
 
     /// The object permissions that integration users have and that `isWanted` accepts, one entry a place that grants.
+    /// - Parameter accesses: whose access is asked for; nil for that of the integration users.
     public func effectiveObjectPermissions(
+        of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<ObjectGrant>] {
-        effectiveGrants { source, part in
+        effectiveGrants(of: accesses) { source, part in
             part.objectPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
                 let access = ObjectAccess.allCases.filter { access in
@@ -179,10 +181,12 @@ extension Org {
     }
 
     /// The field permissions that integration users have and that `isWanted` accepts, one entry a place that grants.
+    /// - Parameter accesses: whose access is asked for; nil for that of the integration users.
     public func effectiveFieldPermissions(
+        of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<FieldGrant>] {
-        effectiveGrants { source, part in
+        effectiveGrants(of: accesses) { source, part in
             part.fieldPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.field) else { return nil }
                 let muted = mutedAccess(to: permission.field, by: source.mutingPermissionSets)
@@ -228,12 +232,13 @@ extension Org {
 
     /// Walks the sources of all integration users and gathers the ways by the place that grants.
     private func effectiveGrants<Entry>(
+        of accesses: [EffectiveAccess]? = nil,
         _ entries: (AccessSource, AccessGrants) -> [(Entry, offset: UInt32)],
         merge: (inout Entry, Entry) -> Void
     ) -> [EffectiveGrant<Entry>] {
         var grants: [EffectiveGrant<Entry>] = []
         var places: [SourceLocation: Int] = [:]
-        for access in integrationAccess {
+        for access in accesses ?? integrationAccess {
             for source in access.sources {
                 let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)
                 let holder = holder(source.holder)

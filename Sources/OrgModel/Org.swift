@@ -5,6 +5,8 @@ public struct Org: Sendable {
     public let metadata: Metadata
     public let records: Records
     public let problems: [InputProblem]
+    /// In the order of files and places.
+    public let inlineExceptions: [InlineException]
     public let register: IntegrationRegister
     public let facts: SalesforceFacts
     /// The moment against which times are judged.
@@ -25,6 +27,8 @@ public struct Org: Sendable {
     /// What gives access to each active integration user.
     public private(set) var integrationAccess: [EffectiveAccess] = []
 
+    /// What the rows of the PermissionSetAssignment export assign to anybody.
+    let assigned: AssignedComponents
     /// The objects of which an export was cut off: a row that is missing there proves nothing.
     let truncatedObjects: Set<String>
     private let permissionSetsByName: [String: Int]
@@ -39,6 +43,7 @@ public struct Org: Sendable {
         public var metadata = Metadata()
         public var records = Records()
         public var problems: [InputProblem] = []
+        public var inlineExceptions: [InlineException] = []
         public var inputs: [String: Int] = [:]
 
         public init() {}
@@ -50,6 +55,7 @@ public struct Org: Sendable {
         metadata = parts.metadata
         records = parts.records
         inputs = parts.inputs
+        inlineExceptions = parts.inlineExceptions
         self.register = register
         self.facts = facts
         self.asOf = asOf
@@ -70,6 +76,7 @@ public struct Org: Sendable {
             profiles: profilesByName
         )
         users = join.users
+        assigned = join.assigned
         problems = parts.problems + join.problems
         truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
@@ -159,7 +166,8 @@ extension Org {
             return .license
         }
         if isRegistered(set.fullName) { return .register }
-        guard namespacePrefix(set.fullName) == nil else { return nil }
+        // Salesforce's own sets without a namespace, as "Field Service Integration" (sfdc_fieldservice), are of no project.
+        guard namespacePrefix(set.fullName) == nil, !set.fullName.lowercased().hasPrefix("sfdc_") else { return nil }
         if let license, license.lowercased() != "salesforce", facts.userLicenses.contains(license.lowercased()) {
             return nil
         }

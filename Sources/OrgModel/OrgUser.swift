@@ -13,6 +13,8 @@ public struct OrgUser: Sendable {
     public let registration: IntegrationRegister.Entry?
     /// The rows that count as assignments, never the profile-owned one.
     public internal(set) var assignments: [Assignment] = []
+    /// The rows whose expiration date has passed; they assign nothing any more.
+    public internal(set) var expiredAssignments: [Assignment] = []
     /// Whether a row that counts could not be named, so that `assignments` may lack a set or group.
     public internal(set) var hasUnresolvedAssignments = false
     /// The permission set license rows that are not revoked.

@@ -11,6 +11,7 @@ struct RecordJoin {
 
     private(set) var users: [OrgUser] = []
     private(set) var problems: [InputProblem] = []
+    private(set) var assigned = AssignedComponents()
     private var usersByID: [RecordID: Int] = [:]
     private var usersByName: [String: Int] = [:]
     private var setRecordsByID: [RecordID: PermissionSetRecord] = [:]
@@ -147,15 +148,21 @@ extension RecordJoin {
 extension RecordJoin {
     private mutating func joinAssignments() {
         for row in records.permissionSetAssignments {
-            guard counts(row) else { continue }
             let record = row.permissionSetID.flatMap { setRecordsByID[$0] }
             let assignee = user(row.assigneeID, row.assigneeUsername)
+            guard !isExpired(row) else {
+                joinExpired(row, record, assignee)
+                continue
+            }
+            guard row.isActive != false, row.isRevoked != true else { continue }
             guard let target = target(of: row, record) else {
-                if isOwnedByProfile(row, record) != true, let assignee {
-                    users[assignee].hasUnresolvedAssignments = true
+                if isOwnedByProfile(row, record) != true {
+                    if let assignee { users[assignee].hasUnresolvedAssignments = true }
+                    assigned.noteUnresolved(name: row.permissionSetName ?? record?.name)
                 }
                 continue
             }
+            assigned.add(target)
             guard let user = assignee else {
                 if !records.users.isEmpty {
                     noteUnresolved(
@@ -171,10 +178,21 @@ extension RecordJoin {
         }
     }
 
-    private func counts(_ row: PermissionSetAssignment) -> Bool {
-        if row.isActive == false || row.isRevoked == true { return false }
-        guard let expiration = row.expirationDate.flatMap({ Timestamp($0) }) else { return true }
-        return expiration >= asOf
+    private func isExpired(_ row: PermissionSetAssignment) -> Bool {
+        row.expirationDate.flatMap { Timestamp($0) }.map { $0 < asOf } ?? false
+    }
+
+    /// What nobody has any more is no problem of the exports, so nothing that cannot be named is noted. `IsActive` says
+    /// nothing here: an assignment that expired is no longer active.
+    private mutating func joinExpired(
+        _ row: PermissionSetAssignment,
+        _ record: PermissionSetRecord?,
+        _ assignee: Int?
+    ) {
+        guard let assignee, row.isRevoked != true else { return }
+        let noted = unresolved
+        if let target = target(of: row, record) { users[assignee].expiredAssignments.append(target) }
+        unresolved = noted
     }
 
     /// What a row assigns; nil for the profile-owned row and for rows that tell too little to be used.

@@ -15,7 +15,7 @@ public struct FileID: Hashable, Comparable, Sendable {
 public struct SourceFile: Hashable, Sendable {
     /// How the bytes of a file are laid out, which decides how far a location reaches.
     public enum Syntax: Sendable {
-        case xml, json, csv
+        case xml, json, csv, yaml
     }
 
     /// Relative to the current folder, with `/`; bytes that are not UTF-8 are percent-encoded.

@@ -33,7 +33,7 @@ package struct InputReader: Sendable {
 
     /// What was read and what was not.
     package struct Reading: Sendable {
-        package let parts: Org.Parts
+        package var parts: Org.Parts
         /// Files that `.forceignore` hides.
         package let ignoredPaths: [String]
         /// What was met and not read, and why.

@@ -30,6 +30,7 @@ struct OrgAssembly {
         let manifestFolders = Set(files.filter { $0.kind == .packageManifest }.map { folder(of: $0) })
         for (index, file) in decoded.enumerated() {
             parts.problems += file.problems
+            parts.inlineExceptions += file.inlineExceptions
             let unit = unit(of: files[index], manifestFolders)
             noteDuplicate(file, FileID(index), unit)
             add(file.content, files[index], FileID(index), unit)

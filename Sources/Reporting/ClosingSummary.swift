@@ -16,9 +16,15 @@ struct ClosingSummary {
     }
 
     private static func findings(_ report: Report) -> String {
-        guard !report.results.isEmpty else { return "No findings." }
+        let hidden = report.suppressedCount
+        let isShown = report.results.contains { $0.suppression != nil }
+        let suppressed =
+            hidden == 0
+            ? ""
+            : " \(counted(hidden, "finding")) suppressed by exceptions\(isShown ? "" : "; --no-ignores shows them")."
         let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
-        return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) }))."
+        guard !counts.isEmpty else { return "No findings.\(suppressed)" }
+        return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) })).\(suppressed)"
     }
 
     private static func inputs(_ report: Report, isVerbose: Bool) -> String {

@@ -18,7 +18,7 @@ public enum JSONReport {
                 json.member("errors", report.count(.error))
                 json.member("warnings", report.count(.warning))
                 json.member("notes", report.count(.note))
-                json.member("suppressed", 0)
+                json.member("suppressed", report.suppressedCount)
                 json.member("baseline", 0)
             }
             json.array("findings") { json in
@@ -58,7 +58,19 @@ public enum JSONReport {
             json.null("fix")
         }
         json.member("fingerprint", result.fingerprint)
-        json.null("suppressed")
+        if let suppression = result.suppression {
+            json.object("suppressed") { write(suppression, report, &$0) }
+        } else {
+            json.null("suppressed")
+        }
+    }
+
+    private static func write(_ suppression: Suppression, _ report: Report, _ json: inout JSONWriter) {
+        json.member("kind", suppression.kind.rawValue)
+        json.member("reason", suppression.reason)
+        if let owner = suppression.owner { json.member("owner", owner) }
+        if let expires = suppression.expires { json.member("expires", expires.date) }
+        if let location = suppression.location { write(location, report, &json) }
     }
 
     private static func write(_ location: SourceLocation, _ report: Report, _ json: inout JSONWriter) {

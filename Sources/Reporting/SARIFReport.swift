@@ -74,6 +74,7 @@ struct SARIFLog {
     let ruleIndices: [String: Int]
     let uris: [ArtifactURI]
     let secrets: SecretRegions
+    let showsSuppressions: Bool
 
     init(_ report: Report, _ options: SARIFReport.Options) {
         self.report = report
@@ -84,6 +85,7 @@ struct SARIFLog {
         ruleIndices = Dictionary(uniqueKeysWithValues: self.rules.enumerated().map { ($1.id, $0) })
         uris = report.files.map(ArtifactURI.init)
         secrets = SecretRegions(report)
+        showsSuppressions = report.results.contains { $0.suppression != nil }
     }
 
     func writeRun(_ json: inout JSONWriter, _ bytes: (FileID) -> [UInt8]?) {

@@ -47,6 +47,12 @@ struct SARIFResults {
             json.member("forcelintFinding/v1", distinct(result.fingerprint))
         }
         if let fix = finding.fix { write(fix, &json) }
+        // Where one result says whether it is suppressed, all of them have to (SARIF 2.1.0, 3.27.23).
+        if log.showsSuppressions {
+            json.array("suppressions") { json in
+                if let suppression = result.suppression { json.object { write(suppression, &$0) } }
+            }
+        }
         json.object("properties", onOneLine: true) { $0.member("confidence", result.confidence.rawValue) }
     }
 
@@ -162,6 +168,16 @@ struct SARIFResults {
         json.member("name", element.isEmpty ? SARIFText.message(component.name) : element)
         json.member("fullyQualifiedName", element.isEmpty ? name : "\(name)/\(element)")
         json.member("kind", element.isEmpty ? "type" : "member")
+    }
+
+    private func write(_ suppression: Suppression, _ json: inout JSONWriter) {
+        json.member("kind", suppression.kind == .inline ? "inSource" : "external")
+        json.member("status", "accepted")
+        let owner = suppression.owner.map { " (\($0))" } ?? ""
+        json.member("justification", SARIFText.message(suppression.reason + owner))
+        if let location = suppression.location {
+            json.object("location") { writePhysicalLocation(location, &$0) }
+        }
     }
 
     // MARK: Ways

@@ -12,7 +12,7 @@ public enum SummaryReport {
         verbosity: TextReport.Verbosity = .normal
     ) -> String {
         var blocks: [String] = []
-        if !report.results.isEmpty {
+        if report.results.contains(where: { $0.suppression == nil }) {
             blocks.append(rules(report).lines(style).joined(separator: "\n") + "\n")
             blocks.append(subjects(report, limit: maxSubjects).lines(style).joined(separator: "\n") + "\n")
         }
@@ -39,7 +39,7 @@ public enum SummaryReport {
         key: (LintResult) -> String
     ) -> TextTable {
         var counts: [String: (error: Int, warning: Int, note: Int)] = [:]
-        for result in report.results {
+        for result in report.results where result.suppression == nil {
             switch result.severity {
             case .error: counts[key(result), default: (0, 0, 0)].error += 1
             case .warning: counts[key(result), default: (0, 0, 0)].warning += 1

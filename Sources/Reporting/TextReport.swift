@@ -86,7 +86,8 @@ private struct FindingText {
     }
 
     private mutating func addHeadline() {
-        let name = "\(result.severity.rawValue)[\(result.rule.id)]"
+        let mark = result.suppression == nil ? "" : " (suppressed)"
+        let name = "\(result.severity.rawValue)[\(result.rule.id)]\(mark)"
         let message = VisibleText(result.finding.message.text).description
         lines.append(
             options.style.paint(name, .severity(result.severity)) + options.style.paint(": \(message)", .headline)
@@ -147,6 +148,7 @@ private struct FindingText {
     private mutating func addNotes() {
         let hidden = result.finding.related.count - options.maxRelated
         if hidden > 0 { addNote("note", "and \(hidden) more related \(hidden == 1 ? "place" : "places")") }
+        if let suppression = result.suppression { addNote("note", words(suppression)) }
         if result.confidence != .high { addNote("note", "confidence is \(result.confidence.rawValue)") }
         if let fix = result.finding.fix {
             addNote(
@@ -155,6 +157,13 @@ private struct FindingText {
         }
         if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
         addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
+    }
+
+    private func words(_ suppression: Suppression) -> String {
+        let place = suppression.location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
+        let owner = suppression.owner.map { ", \($0) answers for it" } ?? ""
+        let end = suppression.expires.map { ", until \($0.date)" } ?? ""
+        return "an exception\(place) hides it\(end)\(owner): \(suppression.reason)"
     }
 
     private mutating func addNote(_ kind: String, _ text: String) {

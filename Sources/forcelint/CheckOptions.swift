@@ -44,6 +44,9 @@ struct RuleOptions: ParsableArguments {
 
     @Option(help: "Show nothing below this confidence.")
     var minConfidence: Confidence = .low
+
+    @Flag(help: "Show what exceptions hide as well, marked as suppressed; it still does not fail the run.")
+    var noIgnores = false
 }
 
 struct OutputOptions: ParsableArguments {

@@ -84,18 +84,20 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
-        let reading = try read()
+        var reading = try read()
+        let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let org = Org(
             reading.parts,
             register: configuration.configuration.register,
             facts: .builtIn,
             asOf: command.asOf?.start ?? CheckRun.today
         )
-        let (results, coverage) = linter.lint(org)
+        let (results, coverage) = linter.lint(org, exceptions: exceptions)
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
         let report = try ReportAssembly.report(
             results,
             coverage,
+            showsSuppressed: command.rules.noIgnores,
             of: reading,
             keepsSources: formats.contains { $0.showsSource }
         )
@@ -104,7 +106,8 @@ struct CheckRun {
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
         let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
-        return results.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
+        let counting = results.filter { $0.suppression == nil }
+        return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
     }
 
     private static var today: Timestamp {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import LintEngine
+internal import OrgModel
 internal import RuleCatalogue
 
 /// A configuration and the folder from which its paths start.
@@ -7,8 +8,10 @@ struct ConfigurationFile {
     let configuration: Configuration
     /// Absolute, or relative to the current folder; nil where there is no file.
     let folder: [UInt8]?
+    /// The file as results name it; nil where there is none.
+    let source: SourceFile?
 
-    static let none = ConfigurationFile(configuration: .empty, folder: nil)
+    static let none = ConfigurationFile(configuration: .empty, folder: nil, source: nil)
 
     /// Reads the file that was named.
     init(named path: String, currentDirectory: [UInt8], pages: [RuleFile]) throws(RunFailure) {
@@ -37,8 +40,9 @@ struct ConfigurationFile {
         return none
     }
 
-    private init(configuration: Configuration, folder: [UInt8]?) {
+    private init(configuration: Configuration, folder: [UInt8]?, source: SourceFile?) {
         self.configuration = configuration
+        self.source = source
         self.folder = folder
     }
 
@@ -59,6 +63,21 @@ struct ConfigurationFile {
             throw RunFailure(.usage, error.description)
         }
         folder = ConfigurationFile.parent(of: path)
+        source = SourceFile(
+            path: shown,
+            systemPath: path,
+            syntax: .yaml,
+            packageDirectory: "",
+            length: bytes.count,
+            modificationTime: FileSystem.modificationTime(path)
+        )
+    }
+
+    /// The exceptions of the file, which becomes one of the files of the run where it has any.
+    func addExceptions(to files: inout [SourceFile]) -> [Exception] {
+        guard let source, configuration.hasExceptions else { return [] }
+        files.append(source)
+        return configuration.exceptions(in: FileID(files.count - 1))
     }
 
     /// The files and folders of records that the configuration names.

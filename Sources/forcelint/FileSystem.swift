@@ -26,6 +26,13 @@ enum FileSystem {
         }
     }
 
+    /// Nanoseconds since 1970 of the last change; 0 where it cannot be told.
+    static func modificationTime(_ path: [UInt8]) -> Int64 {
+        var status = stat()
+        guard withCString(path, { stat($0, &status) }) == 0 else { return 0 }
+        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+
     /// A regular file's bytes, and never more than one byte over `limit`; nil with the reason in `errno` otherwise.
     static func bytes(_ path: [UInt8], limit: Int) -> [UInt8]? {
         let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }

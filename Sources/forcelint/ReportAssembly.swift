@@ -8,23 +8,28 @@ struct ReportAssembly {
     private var regions: [SourceLocation: Region] = [:]
     private var edits: [ResolvedEdit.Key: ResolvedEdit] = [:]
 
-    /// - Parameter keepsSources: whether the report needs the texts of the files and not only places in them.
+    /// - Parameters:
+    ///   - showsSuppressed: whether results that do not count are shown.
+    ///   - keepsSources: whether the report needs the texts of the files and not only places in them.
     static func report(
         _ results: [LintResult],
         _ coverage: Coverage,
+        showsSuppressed: Bool,
         of reading: InputReader.Reading,
         keepsSources: Bool
     ) throws(RunFailure) -> Report {
+        let shown = results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
         do {
-            try assembly.add(results.map(\.finding), keepsSources: keepsSources)
+            try assembly.add(shown, keepsSources: keepsSources)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
         }
         return Report(
             toolVersion: programVersion,
             files: reading.parts.files,
-            results: results,
+            results: shown,
+            suppressedCount: results.count { $0.suppression != nil },
             coverage: coverage,
             ignoredPaths: reading.ignoredPaths,
             skippedPaths: reading.skippedPaths,
@@ -39,12 +44,14 @@ struct ReportAssembly {
     }
 
     /// File by file, so that the text of each is there once and no longer than it is needed.
-    private mutating func add(_ findings: [Finding], keepsSources: Bool) throws(SourceReader.Failure) {
+    private mutating func add(_ results: [LintResult], keepsSources: Bool) throws(SourceReader.Failure) {
         var locations: [FileID: Set<SourceLocation>] = [:]
         var edits: [FileID: [Fix.Edit]] = [:]
-        for finding in findings {
+        for result in results {
+            let finding = result.finding
             let steps = finding.paths.flatMap { $0.map(\.location) }
-            for location in [finding.location] + finding.related.map(\.location) + steps {
+            let exception = [result.suppression?.location].compactMap(\.self)
+            for location in [finding.location] + finding.related.map(\.location) + steps + exception {
                 locations[location.file, default: []].insert(location)
             }
             for edit in finding.fix?.edits ?? [] { edits[edit.location.file, default: []].append(edit) }
@@ -67,8 +74,19 @@ struct ReportAssembly {
             switch edit {
             case .removeElement(let location): (location.file, try sources.removalRange(of: location), "")
             case .replaceText(let location, let text): (location.file, try sources.contentRange(of: location), text)
+            case .renameElement(let location, let name): try renaming(of: location, to: name)
             }
         guard let range else { return }
         edits[key] = ResolvedEdit(file: file, offset: range.lowerBound, length: range.count, replacement: text)
+    }
+
+    /// The whole element, and what takes its place; no range where it has no text between two tags.
+    private mutating func renaming(
+        of location: SourceLocation,
+        to name: String
+    ) throws(SourceReader.Failure) -> (FileID, Range<Int>?, String) {
+        guard let content = try sources.contentRange(of: location) else { return (location.file, nil, "") }
+        let text = String(decoding: try sources.text(of: location.file).bytes[content], as: UTF8.self)
+        return (location.file, try sources.region(of: location).bytes, "<\(name)>\(text)</\(name)>")
     }
 }

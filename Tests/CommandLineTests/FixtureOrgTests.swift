@@ -17,11 +17,11 @@ struct FixtureOrgTests {
         let org = try FixtureOrg.clean.copy()
         try FileManager.default.removeItem(at: org.url.appending(path: ".forceignore"))
         let report = try JSONReport(FixtureOrg.check(org.url, "--format", "json"))
-        #expect(report.rules == ["app-secret-in-source"])
+        #expect(report.rules == ["app-secret-in-source", "external-client-app-global-settings-in-source"])
     }
 
     @Test func everyRuleSpeaksInTheTroubledOrg() throws {
-        let outcome = try FixtureOrg.troubled.check("--format", "json", "--persona", "pedantic")
+        let outcome = try FixtureOrg.troubled.check("--format", "json", "--persona", "auditor")
         #expect(outcome.status == 1)
         let withRecords = try JSONReport(outcome).rules
         let folder = try FixtureOrg.troubled.copy()

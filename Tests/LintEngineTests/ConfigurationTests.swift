@@ -151,7 +151,7 @@ struct ConfigurationTests {
                 text: "version: 1\nrules:\n  seat-count: { strict: yes }", line: 3, column: 25, part: "true or false"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { kinds: a }", line: 3, column: 24, part: "a list"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { prefix: [a] }", line: 3, column: 25, part: "a text"),
-            Mistake(text: "version: 1\nexceptions: []", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nexceptions: {}", line: 2, column: 13, part: "instead of a list"),
             Mistake(text: "version: 1\nbaseline: b.json", line: 2, column: 1, part: "not supported by this version"),
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),

@@ -49,4 +49,42 @@ import Testing
     func namesNoHost(_ address: String) {
         #expect(EndpointHost(address: address) == nil)
     }
+
+    @Test(arguments: [
+        "Basic YWNtZTpXaW50ZXIyMDI2IQ==", "Bearer 4F1B9D27", "bearer\t4F1B9D27", "4F1B9D27", "{!'Bearer 4F1B9D27'}",
+        "{!BASE64ENCODE(BLOB('acme:hunter2'))}", "Digest username=acme, response=77",
+        "Bearer 4F1B{!$Credential.W.Rest}",
+        "Bearer {!$Credential.W.Start}77AB", "Token token=hunter2", "{!$Credential.W.User}:hunter2", "Bearer {!4F1B",
+    ])
+    func aHeaderThatHoldsASecret(_ value: String) {
+        #expect(AuthorizationHeader.holdsSecret(value))
+    }
+
+    @Test(arguments: [
+        "", "Bearer", "Basic ", "{!'Bearer ' & $Credential.W.Token}", "Bearer {!$Credential.W.Token}",
+        "Token token={!$Credential.W.Token}", "acme:{!$Credential.W.Password}", "{!$Credential.W.A}:{!$Credential.W.B}",
+        "{{TOKEN}}", "Bearer {{ TOKEN }}", "Bearer ${TOKEN}", "Bearer <token>", "Bearer YOUR_ACCESS_TOKEN",
+        "Bearer xxxx",
+        "Basic {{USER}}:{{PASSWORD}}", "Bearer token=\"{!$Credential.W.Token}\"",
+    ])
+    func aHeaderThatHoldsNone(_ value: String) {
+        #expect(!AuthorizationHeader.holdsSecret(value))
+    }
+
+    @Test(arguments: [
+        "http://localhost", "http://LOCALHOST:8080/x", "http://mock.localhost", "http://127.0.0.1", "127.9.8.7:80",
+        "http://[::1]:8080/", "http://user@localhost/",
+    ])
+    func isTheMachineItself(_ address: String) {
+        #expect(EndpointHost(address: address)?.isLocal == true)
+    }
+
+    @Test(arguments: [
+        "http://localhost.example", "http://notlocalhost", "http://127.0.0.1.example", "http://127.0.0",
+        "http://128.0.0.1",
+        "http://localhost@warehouse.example", "http://127.0.0.256", "http://[::2]", "http://10.0.0.1",
+    ])
+    func isAnotherMachine(_ address: String) {
+        #expect(EndpointHost(address: address)?.isLocal == false)
+    }
 }

@@ -124,4 +124,83 @@ struct AppTests {
         #expect(app.location == other && app.componentID.type == "ExternalClientApplication")
         #expect(external { $0.oauthPolicies = policies() }.location == here)
     }
+
+    private func global(
+        _ change: (inout ExternalClientApplication.GlobalOAuthSettings) -> Void = { _ in }
+    ) -> ExternalClientApplication.GlobalOAuthSettings {
+        var settings = ExternalClientApplication.GlobalOAuthSettings(
+            componentID: ComponentID(type: "x", name: "y"), location: here)
+        change(&settings)
+        return settings
+    }
+
+    @Test func theConsumerIsKnownWhereItsFileIsThere() {
+        #expect(connected().consumer?.location == here && connected { $0.oauthConfig = nil }.consumer == nil)
+        #expect(external { $0.oauthPolicies = policies() }.consumer == nil)
+        #expect(external { $0.globalOAuthSettings = global() }.consumer?.location == here)
+    }
+
+    @Test func theProofKeyHasTheDefaultOfTheKind() {
+        let required = [
+            connected(), connected { $0.oauthConfig?.isPkceRequired = at(true) },
+            external { $0.globalOAuthSettings = global() },
+            external { $0.globalOAuthSettings = global { $0.isPkceRequired = at(false) } },
+        ].map { $0.consumer?.requiresPKCE }
+        #expect(required == [false, true, true, false])
+    }
+
+    @Test func clientCredentialsOnlyIsUnknownWithoutTheFlags() {
+        let apps = [
+            connected(),
+            connected { $0.oauthConfig?.isClientCredentialEnabled = at(true) },
+            connected {
+                $0.oauthConfig?.isClientCredentialEnabled = at(true)
+                $0.oauthConfig?.certificate = at("MII")
+            },
+            connected {
+                $0.oauthConfig?.isClientCredentialEnabled = at(true)
+                $0.oauthConfig?.isNamedUserJwtEnabled = at(true)
+            },
+            external { $0.oauthPolicies = policies { $0.isClientCredentialsFlowEnabled = at(true) } },
+            external {
+                $0.oauthPolicies = policies { $0.isClientCredentialsFlowEnabled = at(true) }
+                $0.globalOAuthSettings = global { $0.isDeviceFlowEnabled = at(false) }
+            },
+            external {
+                $0.globalOAuthSettings = global { $0.isClientCredentialsFlowEnabled = at(true) }
+                $0.oauthPolicies = policies { $0.isTokenExchangeFlowEnabled = at(true) }
+            },
+        ]
+        #expect(apps.map(\.usesClientCredentialsOnly) == [false, true, false, false, nil, true, false])
+    }
+
+    @Test func managedIsWhatCameWithAPackageOrTheOrg() {
+        #expect(!connected().isManaged && App(ConnectedApp(fullName: "ledger__Sync", location: here)).isManaged)
+        let managed = ["Local", "Packaged", "Managed", "AutoInstalled"].map { state in
+            external {
+                $0.application = .init(location: here)
+                $0.application?.distributionState = at(state)
+            }.isManaged
+        }
+        #expect(managed == [false, false, true, true])
+    }
+
+    @Test func aRefreshTokenPolicyKeepsItsSpelling() {
+        let app = external {
+            $0.oauthPolicies = policies {
+                $0.refreshTokenPolicyType = at("SpecificLifetime")
+                $0.refreshTokenValidityUnit = at("Weeks")
+            }
+        }
+        #expect(app.refreshTokenPolicy?.written.value == "SpecificLifetime")
+        #expect(app.refreshTokenPolicy?.unit?.value == "Weeks" && app.refreshTokenPolicy?.period == nil)
+    }
+
+    @Test func eachFileIsKnownByItsRoot() {
+        let files = [
+            connected(), connected { $0.oauthConfig = nil }, external { $0.application = .init(location: here) },
+            external { $0.oauthSettings = .init(componentID: ComponentID(type: "x", name: "y"), location: here) },
+        ].map { [$0.mainFile, $0.settingsFile] }
+        #expect(files == [[here, here], [here, nil], [here, nil], [nil, here]])
+    }
 }

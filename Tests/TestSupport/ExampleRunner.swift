@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Glibc
 public import LintEngine
 internal import OrgModel
 internal import OrgReader
@@ -29,11 +30,20 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
 
 /// Runs one rule over the files of an example.
 public enum ExampleRunner {
-    /// - Parameter isOff: whether the configuration switches the rule off.
+    private static func modificationTime(of path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0
+            ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : 0
+    }
+
+    /// - Parameters:
+    ///   - others: rules that run as well, whose findings are not returned.
+    ///   - isOff: whether the configuration switches the rule off.
     public static func findings(
         _ example: Example,
         rule: any Rule,
         as variant: FileVariant,
+        others: [any Rule] = [],
         isOff: Bool = false
     ) throws -> [ExampleFinding] {
         let folder = try TemporaryFolder()
@@ -48,12 +58,22 @@ public enum ExampleRunner {
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
             currentDirectory: Array(folder.url.path.utf8),
-            wantedTypes: Set(page.needs.flatMap(\.names))
+            wantedTypes: Set(([page] + others.map { type(of: $0).page }).flatMap(\.needs).flatMap(\.names))
         )
-        let reading = try reader.read()
+        var parts = try reader.read().parts
+        var exceptions: [LintEngine.Exception] = []
+        if let config = example.config, configuration.hasExceptions {
+            let file = folder.url.appending(path: ".forcelint.yml")
+            try folder.write(Array(config.utf8), to: ".forcelint.yml")
+            exceptions = configuration.exceptions(in: FileID(parts.files.count))
+            parts.files.append(
+                SourceFile(
+                    path: ".forcelint.yml", systemPath: Array(file.path.utf8), syntax: .yaml, packageDirectory: "",
+                    length: config.utf8.count, modificationTime: modificationTime(of: file.path)))
+        }
         let asOf = example.asOf ?? "2026-11-21"
         let org = Org(
-            reading.parts,
+            parts,
             register: configuration.register,
             facts: .builtIn,
             asOf: Timestamp(asOf) ?? Timestamp(seconds: 0)
@@ -61,7 +81,9 @@ public enum ExampleRunner {
         var settings = configuration.rules
         if isOff { settings[page.id] = RuleSettings(isOn: false) }
         let options = LintOptions(persona: example.persona ?? page.persona, rules: settings)
-        let results = Linter(rules: [rule], options: options).lint(org).results
+        let others = others.filter { type(of: $0).page.id != page.id }
+        let results = Linter(rules: [rule] + others, options: options).lint(org, exceptions: exceptions).results
+            .filter { $0.rule.id == page.id && $0.suppression == nil }
         var sources = SourceReader(files: org.files)
         return try results.map { result in
             let location = result.finding.location

@@ -17,7 +17,10 @@ public enum FileVariant: String, CaseIterable, Sendable {
         case .comments: return (path, Array((isXML ? commented(text) : text).utf8))
         case .reordered: return (path, isXML ? reordered(Array(text.utf8)) : Array(text.utf8))
         case .metadataFormat:
-            let isMovable = path.hasSuffix("-meta.xml") && !path.contains("/fields/") && !isPartOfSet(path)
+            // Beside a file of content the description has its suffix in both formats.
+            let isMovable =
+                path.hasSuffix("-meta.xml") && !path.hasSuffix(".crt-meta.xml") && !path.contains("/fields/")
+                && !isPartOfSet(path)
             return (isMovable ? String(path.dropLast("-meta.xml".count)) : path, Array(text.utf8))
         }
     }

@@ -19,20 +19,9 @@ public struct AppScopeFull: AppRule {
                 severity: evidence.isProven ? nil : .note,
                 confidence: evidence.confidence,
                 related: context.org.related(toIntegration: app),
-                fix: Fix(.unsafe, "Give the scope Api instead of Full.", edits: [edit(app, full)])
+                fix: Fix(.unsafe, "Give the scope Api instead of Full.", edits: [app.removal(of: full)])
             )
         ]
-    }
-
-    private func edit(_ app: App, _ full: Located<String>) -> Fix.Edit {
-        let others = app.scopes.map(\.value).filter { $0.lowercased() != "full" }
-        let hasAPI = app.scope("Api") != nil
-        switch app.kind {
-        case .connectedApp:
-            return hasAPI ? .removeElement(full.location) : .replaceText(full.location, with: "Api")
-        case .externalClientApplication:
-            return .replaceText(full.location, with: ((hasAPI ? [] : ["Api"]) + others).joined(separator: ", "))
-        }
     }
 }
 

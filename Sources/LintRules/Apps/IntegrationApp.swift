@@ -6,6 +6,9 @@ extension IntegrationEvidence? {
     /// Whether more than a name says that the app belongs to an integration.
     var isProven: Bool { map { $0 > .name } ?? false }
 
+    /// How a sentence about the app goes on, so that a guess by name reads like one.
+    var phrase: String { isProven ? "serves an integration" : "reads like an integration app" }
+
     /// Low for an app that only its name makes an integration app; nil, the confidence of the page, for all others.
     var confidence: Confidence? { self == .name ? .low : nil }
 }
@@ -23,6 +26,7 @@ extension App {
     /// What both kinds of app have under two names.
     enum Element {
         case approval, clientCredentialsFlow, runAsUser, ipRelaxation, refreshTokenPolicy, scopes
+        case profiles, permissionSets, ipRanges, sessionTimeout
     }
 
     /// The element of the app's own kind, as its files spell it.
@@ -35,6 +39,10 @@ extension App {
         case .ipRelaxation: isConnectedApp ? "ipRelaxation" : "ipRelaxationPolicyType"
         case .refreshTokenPolicy: isConnectedApp ? "refreshTokenPolicy" : "refreshTokenPolicyType"
         case .scopes: isConnectedApp ? "scopes" : "commaSeparatedOauthScopes"
+        case .profiles: isConnectedApp ? "profileName" : "commaSeparatedProfile"
+        case .permissionSets: isConnectedApp ? "permissionSetName" : "commaSeparatedPermissionSet"
+        case .ipRanges: isConnectedApp ? "ipRanges" : "trustedIpRanges"
+        case .sessionTimeout: isConnectedApp ? "sessionTimeout" : "sessionTimeoutInMinutes"
         }
     }
 

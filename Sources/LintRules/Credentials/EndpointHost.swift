@@ -23,4 +23,16 @@ struct EndpointHost {
     var isSalesforce: Bool {
         Self.salesforceDomains.contains { name == $0 || name.hasSuffix("." + $0) }
     }
+
+    /// Whether it is one of the public pages on which Salesforce tells how its services do: nobody signs in there.
+    var isStatusPage: Bool {
+        ["status.salesforce.com", "trust.salesforce.com"].contains { name == $0 || name.hasSuffix("." + $0) }
+    }
+
+    /// Whether it is the machine that calls: `localhost` and below, 127.0.0.0/8, `[::1]`.
+    var isLocal: Bool {
+        if name == "localhost" || name.hasSuffix(".localhost") || name.hasPrefix("[::1]") { return true }
+        let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
+    }
 }

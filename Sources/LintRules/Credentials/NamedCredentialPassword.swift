@@ -53,13 +53,6 @@ public struct NamedCredentialPassword: Rule {
     }
 }
 
-extension NamedCredential {
-    /// Whether one of its parameters names the external credential.
-    fileprivate func uses(_ credential: ExternalCredential) -> Bool {
-        parameters.contains { $0.externalCredential?.value.lowercased() == credential.fullName.lowercased() }
-    }
-}
-
 extension Finding.Message {
     fileprivate static func signsInByPassword(_ credential: String, _ host: EndpointHost?) -> Self {
         let target = host?.isSalesforce == true ? " to Salesforce" : ""

@@ -2,10 +2,12 @@
 enum SecretPlaceholder {
     /// Words that no secret consists of, in lower case.
     private static let standIns: Set<String> = [
-        "todo", "example", "dummy", "scratch", "secret", "password", "placeholder", "changeme",
+        "todo", "example", "dummy", "scratch", "secret", "password", "placeholder", "changeme", "token",
     ]
     /// Words that may stand beside one of those.
-    private static let companions: Set<String> = ["your", "client", "consumer", "value", "here", "insert"]
+    private static let companions: Set<String> = [
+        "your", "client", "consumer", "access", "api", "value", "here", "insert",
+    ]
 
     /// What build tools replace is between these.
     private static let brackets: [(opening: Character, closing: Character)] = [("{", "}"), ("<", ">"), ("%", "%")]

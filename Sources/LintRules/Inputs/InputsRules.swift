@@ -12,5 +12,8 @@ extension BuiltInRules {
         InputRecordsWithoutKey(),
         InputUnresolvedRecord(),
         InputOldAPIVersion(),
+        ExceptionExpired(),
+        ExceptionUnused(),
+        ExceptionWithoutReason(),
     ]
 }

@@ -2,6 +2,15 @@ internal import LintEngine
 
 extension BuiltInRules {
     static let orgSettings: [any Rule] = [
-        OrgUsernamePasswordFlowAllowed()
+        OrgAPIAccessControlOff(),
+        OrgConsumerSecretAPIAccess(),
+        OrgEventLogGenerationOff(),
+        OrgIPRangesNotEnforced(),
+        OrgPasswordPolicyWeak(),
+        OrgPKCENotRequired(),
+        OrgSessionTimeoutLong(),
+        OrgTransactionSecurityOff(),
+        OrgUserAgentFlowAllowed(),
+        OrgUsernamePasswordFlowAllowed(),
     ]
 }

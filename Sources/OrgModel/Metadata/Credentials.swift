@@ -3,7 +3,7 @@ public struct NamedCredential: Sendable {
     public let componentID: ComponentID
     public let location: SourceLocation
     public var label: Located<String>?
-    /// Absent in old files, which are `Legacy`.
+    /// Absent in old files, which are `Legacy` and have no parameters.
     public var namedCredentialType: Located<String>?
     public var endpoint: Located<String>?
     public var principalType: Located<String>?
@@ -24,7 +24,7 @@ public struct NamedCredential: Sendable {
     }
 
     public var fullName: String { componentID.name }
-    public var isLegacy: Bool { (namedCredentialType?.value ?? "Legacy") == "Legacy" }
+    public var isLegacy: Bool { namedCredentialType.map { $0.value == "Legacy" } ?? parameters.isEmpty }
     /// The address that is called: `endpoint` of a legacy credential, else the value of the `Url` parameter.
     public var address: Located<String>? {
         isLegacy ? endpoint : parameters.first { $0.parameterType == "Url" }?.parameterValue

@@ -61,4 +61,5 @@ extension [AccessGrants] {
 struct DecodedFile {
     var content: DecodedContent
     var problems: [InputProblem]
+    var inlineExceptions: [InlineException] = []
 }

@@ -9,7 +9,8 @@ struct FileDecoder: ~Copyable {
 
     init(limits: XMLLimits) {
         self.limits = limits
-        xml = XMLReader(vocabulary: MetadataElement.vocabulary, texts: [], limits: limits)
+        xml = XMLReader(
+            vocabulary: MetadataElement.vocabulary, texts: [], commentMark: InlineException.mark, limits: limits)
     }
 
     /// The names that were read, for joining the tables of several threads.
@@ -41,14 +42,18 @@ struct FileDecoder: ~Copyable {
     private mutating func decodeMetadata(_ file: DiscoveredFile, _ id: FileID) -> DecodedFile {
         let problems = ProblemList()
         do throws(XMLFault) {
-            let content = try bytes.withBytes { (content) throws(XMLFault) in
-                try xml.read(content) { document in
+            return try bytes.withBytes { (bytes) throws(XMLFault) in
+                try xml.read(bytes) { document in
                     let component = ComponentID(type: file.kind.metadataType ?? "File", name: file.fullName)
-                    return DocumentDecoder(file: file, id: id, component: component, problems: problems)
+                    let content = DocumentDecoder(file: file, id: id, component: component, problems: problems)
                         .content(document)
+                    return DecodedFile(
+                        content: content,
+                        problems: problems.problems,
+                        inlineExceptions: InlineExceptions.read(document.comments, of: bytes, id)
+                    )
                 }
             }
-            return DecodedFile(content: content, problems: problems.problems)
         } catch {
             let length = file.size > error.offset ? UInt32(1) : 0
             let location = SourceLocation(file: id, offset: UInt32(clamping: error.offset), length: length)

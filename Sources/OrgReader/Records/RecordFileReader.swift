@@ -47,7 +47,7 @@ package enum RecordFileReader {
             switch syntax {
             case .json: return try JSONRecordShapes.tables(in: bytes, file: file)
             case .xml: return try XMLRecordShapes.tables(in: bytes, file: file)
-            case .csv: break
+            case .csv, .yaml: break
             }
         } catch {
             throw RecordFileError(first: error)
