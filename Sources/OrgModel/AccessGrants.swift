@@ -17,6 +17,9 @@ public struct AccessGrants: Sendable {
     public var pageAccesses: [Access] = []
     /// `visible` is the flag of a record type.
     public var recordTypeVisibilities: [Access] = []
+    /// The record types that a profile makes the default of their objects, for person accounts included; permission sets
+    /// have none (Metadata API 66.0, ProfileRecordTypeVisibility).
+    public var defaultRecordTypes: [Name] = []
     /// `tabSettings` of permission sets and `tabVisibilities` of profiles.
     public var tabSettings: [TabSetting] = []
 
@@ -36,6 +39,9 @@ public struct AccessGrants: Sendable {
             for index in self[keyPath: list].indices {
                 self[keyPath: list][index].renumber(ids)
             }
+        }
+        for index in defaultRecordTypes.indices {
+            defaultRecordTypes[index] = Name(id: ids[Int(defaultRecordTypes[index].id)])
         }
         for index in tabSettings.indices {
             tabSettings[index].tab = Name(id: ids[Int(tabSettings[index].tab.id)])

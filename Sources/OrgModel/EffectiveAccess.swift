@@ -43,6 +43,13 @@ public struct GrantPath: Sendable {
     public let user: Int
     public let steps: [PathStep]
     public let isConditional: Bool
+
+    /// The way to a source of a user's access.
+    public init(user: Int, steps: [PathStep], isConditional: Bool) {
+        self.user = user
+        self.steps = steps
+        self.isConditional = isConditional
+    }
 }
 
 /// An entry of a file that gives access to integration users, and all ways on which it does.

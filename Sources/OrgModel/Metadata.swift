@@ -16,6 +16,8 @@ public struct Metadata: Sendable {
     public var networks: [Network] = []
     public var profilePasswordPolicies: [ProfilePasswordPolicy] = []
     public var customFields: [CustomField] = []
+    /// What exists by the names of its files; only types that somebody asked for.
+    public var namedComponents = NamedComponents()
 
     public init() {}
 

@@ -11,6 +11,7 @@ package struct InputReader: Sendable {
     /// How many threads read at most.
     package var jobs: Int
     /// The metadata types that somebody asks for beside those that are always read; files of others are not opened.
+    /// Of Apex classes and what else is only referred to, the names of the files are read.
     package var wantedTypes: Set<String>
 
     /// Bytes below which a second thread costs more than it saves.
@@ -47,23 +48,71 @@ package struct InputReader: Sendable {
             paths: paths,
             records: records,
             currentDirectory: currentDirectory,
+            nameOnlyTypes: Set(NameOnlyType.allCases.filter { wantedTypes.contains($0.rawValue) }),
             isRecordFileName: { RecordObject(fileName: $0) != nil }
         )
         let files = discovery.files.filter(isWanted)
         let (decoded, names) = decode(files)
         var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
         assembly.assemble(decoded)
+        var parts = assembly.parts
+        let components = namedComponents(discovery)
+        parts.metadata.namedComponents = components
+        for type in components.types where parts.inputs[type] == nil {
+            parts.inputs[type] = components.count(of: type)
+        }
         return Reading(
-            parts: assembly.parts,
+            parts: parts,
             ignoredPaths: discovery.ignored.map(\.path),
             skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
             fileCount: files.count
         )
     }
 
+    /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
+    private func namedComponents(_ discovery: Discovery) -> NamedComponents {
+        var components = NamedComponents()
+        let currentFolder = SystemPath(cleaning: currentDirectory)
+        let roots = discovery.projects.map { $0.root.display(relativeTo: currentFolder) }
+        for file in discovery.files + discovery.ignored {
+            let type: String
+            let folderOfType: String
+            var name = file.fullName
+            switch file.kind {
+            case .nameOnly(let kind): (type, folderOfType) = (kind.rawValue, kind.folder)
+            case .customObject, .customField:
+                (type, folderOfType) = ("CustomObject", "objects")
+                name = String(name.prefix { $0 != "." })
+            case .externalCredential: (type, folderOfType) = ("ExternalCredential", "externalCredentials")
+            default: continue
+            }
+            guard wantedTypes.contains(type) else { continue }
+            guard file.kind != .customField else {
+                components.insert(name, of: type, in: nil)
+                continue
+            }
+            let root = file.place.flatMap { $0.packageDirectory == nil ? nil : roots[$0.project] }
+            components.insert(name, of: type, in: root.map(folder) ?? folder(of: file, holding: folderOfType))
+        }
+        return components
+    }
+
+    /// The start of the paths in a folder: reports leave out the current one, and what holds it.
+    private func folder(_ path: String) -> String {
+        path == "." || path.split(separator: "/").allSatisfy { $0 == ".." } ? "" : path + "/"
+    }
+
+    /// The folder that holds the folder of a type, else the file's own.
+    private func folder(of file: DiscoveredFile, holding folderOfType: String) -> String {
+        let parts = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let end = parts.lastIndex { $0 == folderOfType } ?? parts.endIndex
+        return parts[..<end].map { $0 + "/" }.joined()
+    }
+
     /// Fields are many, and few runs ask for them.
     private func isWanted(_ file: DiscoveredFile) -> Bool {
         switch file.kind {
+        case .nameOnly: false
         case .customField, .customObject: wantedTypes.contains("CustomField")
         default: true
         }

@@ -192,9 +192,9 @@ struct OrgAssembly {
                 parts.metadata.permissionSets[index].parts.append(grants)
             } else {
                 permissionSets[key] = parts.metadata.permissionSets.count
-                parts.metadata.permissionSets.append(
-                    PermissionSet(fullName: key.component.name, location: root, parts: [grants])
-                )
+                var set = PermissionSet(fullName: key.component.name, location: root, parts: [grants])
+                set.hasMainFile = false
+                parts.metadata.permissionSets.append(set)
             }
         }
     }

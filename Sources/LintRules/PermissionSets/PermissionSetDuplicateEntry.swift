@@ -33,7 +33,7 @@ public struct PermissionSetDuplicateEntry: Rule {
         // One spelling for all, whichever entry stands first.
         let key = duplicates.names.map { org.names[$0] }.min() ?? name
         let count = duplicates.others.count + 2
-        // The flags `default` of profiles are not read, so entries of these kinds may differ where they look the same.
+        // The flags `default` of profiles are not compared, so entries of these kinds may differ where they look the same.
         let isProven = component.type != "Profile" || !kind.hasDefaultsInProfiles
         return Finding(
             .duplicate(component, "\(kind.noun) '\(name)'", count, isConflicting: duplicates.isConflicting),

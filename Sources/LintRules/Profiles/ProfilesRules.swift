@@ -2,6 +2,11 @@ internal import LintEngine
 
 extension BuiltInRules {
     static let profiles: [any Rule] = [
-        IntegrationProfileGrantsAccess()
+        IPRangeTooWide(),
+        IntegrationProfileCloned(),
+        IntegrationProfileGrantsAccess(),
+        IntegrationProfileInExperienceSite(),
+        IntegrationProfileLoginHours(),
+        IntegrationProfileNoLoginIPRanges(),
     ]
 }

@@ -32,6 +32,8 @@ public struct PermissionSet: AccessHolder {
     /// The deprecated element of API version 37 and below.
     public var userLicense: Located<String>?
     public var hasActivationRequired: Located<Bool>?
+    /// False where only parts of a decomposed set are there: label, description and license are unknown.
+    public var hasMainFile = true
     public var parts: [AccessGrants]
 
     public init(fullName: String, location: SourceLocation, parts: [AccessGrants]) {
@@ -83,7 +85,7 @@ public struct Profile: AccessHolder {
     public var custom: Located<Bool>?
     public var userLicense: Located<String>?
     public var loginIpRanges: [IPRange] = []
-    /// The element `<loginHours>`, where it holds any hours.
+    /// The element `<loginHours>`, where it leaves out any hour of the week.
     public var loginHours: SourceLocation?
     public var parts: [AccessGrants]
 

@@ -76,21 +76,25 @@ struct AccessGrantsDecoder {
             return
         }
         if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
-        if hasDefault { checkDefaults(of: block, named: name) }
+        if hasDefault, isDefault(block, named: name), nameElement == .recordType {
+            grants.defaultRecordTypes.append(Name(id: name.text))
+        }
         let value = flagValue(flag, flagElement, block, of: name)
         grants[keyPath: list].append(
             Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
         )
     }
 
-    /// Which application or record type is the default is no access, but a boolean all the same.
-    private func checkDefaults(of block: Int, named name: XMLNode) {
+    /// Whether an application or record type is the default; both flags are read, so that one which is no boolean is told.
+    private func isDefault(_ block: Int, named name: XMLNode) -> Bool {
+        var isDefault = false
         for child in document.children(of: block) {
             guard let element = MetadataElement(rawValue: document[child].name),
                 [.default, .personAccountDefault].contains(element)
             else { continue }
-            _ = flagValue(document[child], element, block, of: name)
+            if flagValue(document[child], element, block, of: name) == .yes { isDefault = true }
         }
+        return isDefault
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {

@@ -115,7 +115,7 @@ private struct DocumentDecoder {
         case .customField: return .customFields([root.customField(fullName: file.fullName)])
         case .customObject: return .customFields(customFields(root))
         case .packageManifest, .destructiveChanges: return .manifest(version: root.text(.version))
-        case .salesforceProject, .records: return .nothing
+        case .salesforceProject, .records, .nameOnly: return .nothing
         }
     }
 
@@ -205,9 +205,7 @@ private struct DocumentDecoder {
         profile.custom = root.flag(.custom)
         profile.userLicense = root.text(.userLicense)
         profile.loginIpRanges = root.ipRanges(.loginIpRanges, start: .startAddress, end: .endAddress)
-        profile.loginHours = root.child(.loginHours).flatMap { hours in
-            hours.document.children(of: hours.index).contains { _ in true } ? hours.location : nil
-        }
+        profile.loginHours = root.child(.loginHours).flatMap { $0.leavesOutHours ? $0.location : nil }
         return profile
     }
 

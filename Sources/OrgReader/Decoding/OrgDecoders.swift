@@ -13,6 +13,17 @@ extension ElementReader {
         return group
     }
 
+    /// Whether the login hours keep anybody out. Each day has a start and an end in minutes since midnight; equal ones close
+    /// the day, and 0 to 1440 is the whole of it (Metadata API 66.0, ProfileLoginHours).
+    var leavesOutHours: Bool {
+        document.children(of: index).contains { child in
+            guard !document[child].attributes.contains(.isNil) else { return false }
+            let minutes = document.text(of: child)
+            guard !minutes.isEmpty else { return false }
+            return minutes != (document.name(of: child).hasSuffix("Start") ? "0" : "1440")
+        }
+    }
+
     /// - Parameter kind: `OauthOidc`, `Security`, …
     func settings(kind: String) -> Settings {
         var values: [String: Located<String>] = [:]

@@ -33,6 +33,12 @@ struct ComponentName {
         case .permissionSetPart(let part):
             guard let set = ComponentName.permissionSet(ofPartsIn: folders, stem: stem) else { return nil }
             self.init(kind: .permissionSetPart(part), fullName: ComponentName.decoded(set))
+        case .partOrComponent(let part, let type):
+            if let set = ComponentName.permissionSet(ofPartsIn: folders, stem: stem) {
+                self.init(kind: .permissionSetPart(part), fullName: ComponentName.decoded(set))
+            } else {
+                self.init(kind: .nameOnly(type), fullName: ComponentName.decoded(stem))
+            }
         case .possibleRecords(let syntax):
             self.init(kind: .records(syntax), fullName: SystemPath.text(of: stem))
         }

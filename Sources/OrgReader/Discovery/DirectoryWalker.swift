@@ -42,7 +42,7 @@ struct DirectoryWalker {
     private static let projectFile = Array(SalesforceProject.fileName.utf8)
     static let recordFolder = Array("org-records".utf8)
 
-    private let names = FileNameTable()
+    private let names: FileNameTable
     private let isRecordFileName: (String) -> Bool
     private var visited: Set<FileIdentity> = []
     private(set) var folders: [Folder] = []
@@ -50,7 +50,8 @@ struct DirectoryWalker {
     private(set) var skipped: [(path: SystemPath, reason: SkippedPath.Reason)] = []
     private var links: [Link] = []
 
-    init(isRecordFileName: @escaping (String) -> Bool) {
+    init(nameOnlyTypes: Set<NameOnlyType> = [], isRecordFileName: @escaping (String) -> Bool) {
+        names = FileNameTable(nameOnlyTypes: nameOnlyTypes)
         self.isRecordFileName = isRecordFileName
     }
 
@@ -157,7 +158,7 @@ extension DirectoryWalker {
         if name[0] == UInt8(ascii: ".") {
             let isSelfOrParent = name.count == 1 || (name.count == 2 && name[1] == name[0])
             if !isSelfOrParent { folders[folder].hiddenFolders.append(Array(name)) }
-        } else if match(name, isRecordFolder: false) != nil {
+        } else if let match = match(name, isRecordFolder: false), !match.isNameOnly {
             skip(folders[folder].path.appending(name), .folderNamedLikeFile)
         } else if !name.elementsEqual(DirectoryWalker.nodeModules) {
             children.append(Array(name))
@@ -241,7 +242,7 @@ extension DirectoryWalker {
                 add($0, match: match, status: status, folder: link.folder, target: target)
             }
         case .folder:
-            guard match == nil else { return skip(path, .folderNamedLikeFile) }
+            guard match?.isNameOnly ?? true else { return skip(path, .folderNamedLikeFile) }
             if let own = folder.path.resolved, own.isInsideOrEqual(target) { return skip(path, .linkLoops) }
             open(target, as: self.folder(path, in: link.folder))
         case .link, .other: skip(path, .notARegularFile)

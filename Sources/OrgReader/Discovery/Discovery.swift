@@ -18,15 +18,21 @@ package struct Discovery: Sendable {
 ///   - paths: Files and folders as they were named; a folder in a project stands for the package directories in it.
 ///   - records: Files and folders of exported rows; `org-records` beside a project file is one of itself.
 ///   - currentDirectory: The absolute path that relative ones, also those of reports, start from.
+///   - nameOnlyTypes: The types whose files are looked for because of their names; others are passed over.
 ///   - isRecordFileName: Whether a file name such as `User.csv` says that the file holds exported rows.
 package func discover(
     paths: [[UInt8]],
     records: [[UInt8]] = [],
     currentDirectory: [UInt8],
+    nameOnlyTypes: Set<NameOnlyType> = [],
     isRecordFileName: @escaping (String) -> Bool
 ) throws(InputError) -> Discovery {
     let currentFolder = SystemPath(cleaning: currentDirectory)
-    var search = InputSearch(currentFolder: currentFolder, isRecordFileName: isRecordFileName)
+    var search = InputSearch(
+        currentFolder: currentFolder,
+        nameOnlyTypes: nameOnlyTypes,
+        isRecordFileName: isRecordFileName
+    )
     // Folders are walked once, so those of records come before the ones that may hold them.
     for path in records { try search.addRecords(SystemPath(path, relativeTo: currentFolder)) }
     let paths = paths.map { SystemPath($0, relativeTo: currentFolder) }

@@ -26,6 +26,8 @@ package enum FileKind: Hashable, Sendable {
     case settings(SettingsKind)
     /// A part of a permission set that lies beside the set's main file; the full name is the set's.
     case permissionSetPart(PermissionSetPart)
+    /// A component that others refer to: its name says that it exists, and its file is not opened.
+    case nameOnly(NameOnlyType)
     /// `package.xml`.
     case packageManifest
     /// `destructiveChanges.xml` and its forms for before and after the deploy.
@@ -61,6 +63,7 @@ package enum FileKind: Hashable, Sendable {
         case .customField: "CustomField"
         case .customObject: "CustomObject"
         case .settings(let kind): kind.rawValue + "Settings"
+        case .nameOnly(let type): type.rawValue
         case .packageManifest, .destructiveChanges: "Package"
         case .salesforceProject, .records: nil
         }
@@ -72,6 +75,34 @@ package enum FileKind: Hashable, Sendable {
         case .salesforceProject: .json
         case .records(let syntax): syntax
         default: .xml
+        }
+    }
+}
+
+/// The metadata types of which only the names matter, for what refers to them.
+package enum NameOnlyType: String, CaseIterable, Sendable {
+    case apexClass = "ApexClass"
+    case apexPage = "ApexPage"
+    case flow = "Flow"
+    case customPermission = "CustomPermission"
+
+    /// Source of this and of `folder`: the types, folders and suffixes of the registry of source-deploy-retrieve.
+    var suffix: String {
+        switch self {
+        case .apexClass: "cls"
+        case .apexPage: "page"
+        case .flow: "flow"
+        case .customPermission: "customPermission"
+        }
+    }
+
+    /// The folder in which files of the type lie, or below.
+    var folder: String {
+        switch self {
+        case .apexClass: "classes"
+        case .apexPage: "pages"
+        case .flow: "flows"
+        case .customPermission: "customPermissions"
         }
     }
 }

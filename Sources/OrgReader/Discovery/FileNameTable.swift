@@ -8,6 +8,8 @@ struct FileNameMatch {
         case settings
         case field
         case permissionSetPart(PermissionSetPart)
+        /// A part of a permission set, else a component of its own.
+        case partOrComponent(PermissionSetPart, NameOnlyType)
         /// Rows, should the whole name or the folder say so.
         case possibleRecords(SourceFile.Syntax)
     }
@@ -15,6 +17,11 @@ struct FileNameMatch {
     let meaning: Meaning
     /// How many bytes of the name come before the suffix.
     let stemLength: Int
+
+    /// Whether files of the name are looked for because of their names only.
+    var isNameOnly: Bool {
+        if case .kind(.nameOnly) = meaning { true } else { false }
+    }
 }
 
 /// Knows files by their suffix, with and without `-meta.xml`.
@@ -57,15 +64,18 @@ struct FileNameTable {
         ("object", .customObject),
     ]
 
-    init() {
+    /// - Parameter nameOnlyTypes: the types whose files are looked for because of their names.
+    init(nameOnlyTypes: Set<NameOnlyType> = []) {
         for (suffix, kind) in FileNameTable.suffixes { add(suffix, .kind(kind)) }
         add("crt", .kind(.certificate), needsMetaSuffix: true)
         add("settings", .settings)
         add("field", .field)
         for part in PermissionSetPart.allCases {
             add(part.rawValue, .permissionSetPart(part))
-            add(part.singular, .permissionSetPart(part))
+            let type = nameOnlyTypes.first { $0.suffix == part.singular }
+            add(part.singular, type.map { .partOrComponent(part, $0) } ?? .permissionSetPart(part))
         }
+        for type in nameOnlyTypes where type != .customPermission { add(type.suffix, .kind(.nameOnly(type))) }
     }
 
     private mutating func add(_ suffix: String, _ meaning: FileNameMatch.Meaning, needsMetaSuffix: Bool = false) {

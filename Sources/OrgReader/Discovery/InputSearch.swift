@@ -20,9 +20,13 @@ struct InputSearch {
         let project: Int?
     }
 
-    init(currentFolder: SystemPath, isRecordFileName: @escaping (String) -> Bool) {
+    init(
+        currentFolder: SystemPath,
+        nameOnlyTypes: Set<NameOnlyType> = [],
+        isRecordFileName: @escaping (String) -> Bool
+    ) {
         self.currentFolder = currentFolder
-        walker = DirectoryWalker(isRecordFileName: isRecordFileName)
+        walker = DirectoryWalker(nameOnlyTypes: nameOnlyTypes, isRecordFileName: isRecordFileName)
     }
 
     private func display(_ path: SystemPath) -> String {

@@ -78,6 +78,71 @@ struct ComponentDecodingTests {
         #expect(bare.loginHours == nil && bare.custom == nil)
     }
 
+    @Test(
+        "Login hours count where they leave out an hour",
+        arguments: [
+            ("<mondayStart>0</mondayStart><mondayEnd>1440</mondayEnd>", false),
+            ("<mondayStart>0</mondayStart><mondayEnd>0</mondayEnd>", true),
+            ("<mondayStart xsi:nil=\"true\"/><mondayEnd/>", false),
+            ("<sundayStart>60</sundayStart>", true),
+        ]
+    )
+    func loginHours(hours: String, isLimit: Bool) throws {
+        let (profile, _) = try one(
+            "Admin.profile", "Profile", "<loginHours>\(hours)</loginHours>", \.profiles)
+        #expect((profile.loginHours != nil) == isLimit)
+    }
+
+    @Test func defaultRecordTypes() throws {
+        func visibility(_ name: String, _ flags: String) -> String {
+            "<recordTypeVisibilities>\(flags)<recordType>\(name)</recordType><visible>true</visible></recordTypeVisibilities>"
+        }
+        let (profile, files) = try one(
+            "Admin.profile", "Profile",
+            visibility("Account.A", "<default>false</default>")
+                + visibility("Account.B", "<default>true</default>")
+                + visibility("Account.P", "<default>false</default><personAccountDefault>1</personAccountDefault>")
+                    + """
+                    <applicationVisibilities><application>Sales</application><default>true</default><visible>true</visible>
+                    </applicationVisibilities>
+                    """,
+            \.profiles
+        )
+        let defaults = profile.parts.flatMap(\.defaultRecordTypes).map { files.parts.names[$0] }
+        #expect(defaults == ["Account.B", "Account.P"])
+        #expect(profile.parts.flatMap(\.recordTypeVisibilities).count == 3)
+    }
+
+    @Test func namesOfDefaultRecordTypesAreJoinedAcrossThreads() throws {
+        func profile(_ type: String) -> String {
+            xml(
+                "Profile",
+                """
+                <userLicense>License of \(type)</userLicense>
+                <recordTypeVisibilities><default>true</default><recordType>\(type)</recordType><visible>true</visible>
+                </recordTypeVisibilities>
+                """
+            )
+        }
+        let types = (0..<40).map { "Object\($0)__c.Main" }
+        let files = try ReadFiles(
+            files: types.enumerated().map { ("P\($0.offset + 10).profile", profile($0.element)) }, jobs: 4)
+        let read = files.metadata.profiles.flatMap { $0.parts.flatMap(\.defaultRecordTypes) }
+        #expect(read.map { files.parts.names[$0] } == types)
+    }
+
+    @Test func aSetOfPartsAloneHasNoMainFile() throws {
+        let part =
+            "<PermissionSet><userPermissions><enabled>true</enabled><name>A</name></userPermissions></PermissionSet>"
+        let files = try ReadFiles([
+            "permissionsets/A/A.permissionset-meta.xml": xml("PermissionSet", "<label>A</label>"),
+            "permissionsets/A/A.userPermission-meta.xml": part,
+            "permissionsets/B/B.userPermission-meta.xml": part,
+        ])
+        #expect(files.metadata.permissionSets.map(\.fullName) == ["A", "B"])
+        #expect(files.metadata.permissionSets.map(\.hasMainFile) == [true, false])
+    }
+
     @Test func connectedApp() throws {
         let (app, files) = try one(
             "connectedApps/ERP.connectedApp-meta.xml", "ConnectedApp",

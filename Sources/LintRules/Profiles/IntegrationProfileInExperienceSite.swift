@@ -1,0 +1,64 @@
+public import LintEngine
+internal import OrgModel
+public import RuleCatalogue
+
+/// An Experience Cloud site that has an API-only profile or an integration set among its members.
+public struct IntegrationProfileInExperienceSite: Rule {
+    public static let page = RuleFile.integrationProfileInExperienceSite
+
+    public init() {}
+
+    public func findings(in context: RuleContext) -> [Finding] {
+        let org = context.org
+        guard !org.metadata.networks.isEmpty else { return [] }
+        let unread = Set(
+            org.assignedPermissionSets.filter { $0.index == nil }.map { $0.componentID.name.lowercased() }
+        )
+        return org.metadata.networks.flatMap { network -> [Finding] in
+            let profiles = network.memberProfiles.filter { org.isAPIOnlyProfile(listed: $0.value) }.map { member in
+                finding(network, member, "profile", "the API-only profile", .high)
+            }
+            let sets = network.memberPermissionSets.compactMap { member -> Finding? in
+                guard let evidence = org.evidence(forMember: member.value, unread) else { return nil }
+                let noun = "the \(evidence == .name ? "(by its name) " : "")integration permission set"
+                return finding(network, member, "permissionSet", noun, evidence.confidence)
+            }
+            return profiles + sets
+        }
+    }
+
+    private func finding(
+        _ network: Network,
+        _ member: Located<String>,
+        _ element: String,
+        _ noun: String,
+        _ confidence: Confidence
+    ) -> Finding {
+        Finding(
+            .isMember(network.componentID.name, noun, member.value),
+            subject: network.componentID,
+            element: "networkMemberGroups.\(element):\(member.value)",
+            location: member.location,
+            confidence: confidence
+        )
+    }
+}
+
+extension Org {
+    /// Why a set that a site names belongs to an integration; nil where it does not, or nothing tells.
+    /// - Parameter unread: the sets of integration users that have no file, in lower case.
+    fileprivate func evidence(forMember name: String, _ unread: Set<String>) -> IntegrationEvidence? {
+        if let index = permissionSet(named: name) { return integrationPermissionSets[index] }
+        if unread.contains(name.lowercased()) { return .assignment }
+        let isDeclared = register.entries.contains { entry in
+            entry.permissionSets.contains { $0.lowercased() == name.lowercased() }
+        }
+        return isDeclared ? .register : nil
+    }
+}
+
+extension Finding.Message {
+    fileprivate static func isMember(_ network: String, _ noun: String, _ member: String) -> Self {
+        "Experience Cloud site '\(network)' has \(noun) '\(member)' among its members."
+    }
+}
