@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LintEngine
 internal import OrgModel
+internal import OrgReader
 internal import RuleCatalogue
 
 /// A configuration and the folder from which its paths start.
@@ -19,7 +20,7 @@ struct ConfigurationFile {
         guard FileSystem.kind(absolute) != nil else {
             throw RunFailure(.usage, "the configuration '\(path)' does not exist")
         }
-        try self.init(reading: absolute, shown: path, pages: pages)
+        try self.init(reading: absolute, shown: path, currentDirectory: currentDirectory, pages: pages)
     }
 
     /// Looks beside `sfdx-project.json` of a path, else in the path, else in the current folder.
@@ -35,7 +36,12 @@ struct ConfigurationFile {
         for folder in folders {
             let file = FileSystem.absolute(Array(Configuration.fileName.utf8), in: folder)
             guard FileSystem.kind(file) != nil else { continue }
-            return try ConfigurationFile(reading: file, shown: shown(file, currentDirectory), pages: pages)
+            return try ConfigurationFile(
+                reading: file,
+                shown: shown(file, currentDirectory),
+                currentDirectory: currentDirectory,
+                pages: pages
+            )
         }
         return none
     }
@@ -46,7 +52,12 @@ struct ConfigurationFile {
         self.folder = folder
     }
 
-    private init(reading path: [UInt8], shown: String, pages: [RuleFile]) throws(RunFailure) {
+    private init(
+        reading path: [UInt8],
+        shown: String,
+        currentDirectory: [UInt8],
+        pages: [RuleFile]
+    ) throws(RunFailure) {
         guard FileSystem.kind(path) == .regularFile else {
             throw RunFailure(.usage, "the configuration '\(shown)' is no file")
         }
@@ -64,7 +75,7 @@ struct ConfigurationFile {
         }
         folder = ConfigurationFile.parent(of: path)
         source = SourceFile(
-            path: shown,
+            path: ConfigurationFile.shown(path, currentDirectory),
             systemPath: path,
             syntax: .yaml,
             packageDirectory: "",
@@ -105,9 +116,9 @@ struct ConfigurationFile {
         return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
     }
 
-    /// Relative to the current folder where the file lies in it.
+    /// As reports name files: relative to the current folder.
     private static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
-        let inside = currentDirectory + [UInt8(ascii: "/")]
-        return String(decoding: path.starts(with: inside) ? path.dropFirst(inside.count) : path[...], as: UTF8.self)
+        let folder = SystemPath(cleaning: currentDirectory)
+        return SystemPath(path, relativeTo: folder).display(relativeTo: folder)
     }
 }

@@ -139,7 +139,7 @@ package struct SystemPath: Hashable, Comparable, Sendable {
     }
 
     /// How reports name the path: relative to a folder, with `/`, bytes that are not UTF-8 percent-encoded.
-    func display(relativeTo folder: SystemPath) -> String {
+    package func display(relativeTo folder: SystemPath) -> String {
         if let inside = remainder(below: folder) {
             return inside.isEmpty ? "." : SystemPath.text(of: inside)
         }
