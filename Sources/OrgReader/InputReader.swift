@@ -39,7 +39,9 @@ package struct InputReader: Sendable {
         /// What was met and not read, and why.
         package let skippedPaths: [(path: String, reason: String)]
         /// How many files were read.
-        package let fileCount: Int
+        package fileprivate(set) var fileCount: Int
+        /// Files that hold custom fields; `readFields` reads those that are asked for.
+        fileprivate let fieldFiles: [DiscoveredFile]
     }
 
     /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
@@ -51,7 +53,8 @@ package struct InputReader: Sendable {
             nameOnlyTypes: Set(NameOnlyType.allCases.filter { wantedTypes.contains($0.rawValue) }),
             isRecordFileName: { RecordObject(fileName: $0) != nil }
         )
-        let files = discovery.files.filter(isWanted)
+        let files = discovery.files.filter(isReadAtOnce)
+        let fieldFiles = wantedTypes.contains("CustomField") ? discovery.files.filter(\.kind.holdsFields) : []
         let (decoded, names) = decode(files)
         var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
         assembly.assemble(decoded)
@@ -61,12 +64,40 @@ package struct InputReader: Sendable {
         for type in components.types where parts.inputs[type] == nil {
             parts.inputs[type] = components.count(of: type)
         }
+        if !fieldFiles.isEmpty { parts.inputs["CustomField"] = fieldFiles.count { $0.kind == .customField } }
         return Reading(
             parts: parts,
             ignoredPaths: discovery.ignored.map(\.path),
             skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
-            fileCount: files.count
+            fileCount: files.count,
+            fieldFiles: fieldFiles
         )
+    }
+
+    /// Reads custom fields into a reading: an org has thousands of them, and few are asked for.
+    ///
+    /// - Parameter names: the full names of the fields, `account.ssn__c`, in lower case; nil for all.
+    /// - Returns: Whether a file was read.
+    package func readFields(_ names: Set<String>?, into reading: inout Reading) -> Bool {
+        let objects = names.map { Set($0.map { $0.prefix { $0 != "." } }) }
+        let files = reading.fieldFiles.filter { file in
+            guard let names, let objects else { return true }
+            let name = file.fullName.lowercased()
+            return file.kind == .customField ? names.contains(name) : objects.contains(name[...])
+        }
+        guard !files.isEmpty else { return false }
+        var decoder = FileDecoder(limits: XMLLimits())
+        for file in files {
+            let decoded = decoder.decode(file, id: FileID(reading.parts.files.count))
+            reading.parts.files.append(file.sourceFile)
+            reading.parts.problems += decoded.problems
+            reading.parts.inlineExceptions += decoded.inlineExceptions
+            guard case .customFields(let fields) = decoded.content else { continue }
+            reading.parts.metadata.customFields += fields
+            if file.kind == .customObject { reading.parts.inputs["CustomField", default: 0] += fields.count }
+        }
+        reading.fileCount += files.count
+        return true
     }
 
     /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
@@ -109,13 +140,9 @@ package struct InputReader: Sendable {
         return parts[..<end].map { $0 + "/" }.joined()
     }
 
-    /// Fields are many, and few runs ask for them.
-    private func isWanted(_ file: DiscoveredFile) -> Bool {
-        switch file.kind {
-        case .nameOnly: false
-        case .customField, .customObject: wantedTypes.contains("CustomField")
-        default: true
-        }
+    private func isReadAtOnce(_ file: DiscoveredFile) -> Bool {
+        if case .nameOnly = file.kind { return false }
+        return !file.kind.holdsFields
     }
 
     private func decode(_ files: [DiscoveredFile]) -> (decoded: [DecodedFile], names: NameTable) {
@@ -154,7 +181,10 @@ package struct InputReader: Sendable {
         let (bytes, ends) = table.contents()
         return (all.map(\.1), NameTable(bytes: bytes, ends: ends))
     }
+}
 
+extension FileKind {
+    fileprivate var holdsFields: Bool { self == .customField || self == .customObject }
 }
 
 extension SkippedPath.Reason {

@@ -163,7 +163,8 @@ struct OrgAssembly {
         case .userAccessPolicy(let policy): parts.metadata.userAccessPolicies.append(policy)
         case .network(let network): parts.metadata.networks.append(network)
         case .profilePasswordPolicy(let policy): parts.metadata.profilePasswordPolicies.append(policy)
-        case .customFields(let fields): parts.metadata.customFields += fields
+        // Fields are read when the org is known: `InputReader.readFields`.
+        case .customFields: break
         case .records(let recordExports): exports += recordExports
         }
     }
@@ -218,7 +219,6 @@ struct OrgAssembly {
             ("UserAccessPolicy", metadata.userAccessPolicies.count),
             ("Network", metadata.networks.count),
             ("ProfilePasswordPolicy", metadata.profilePasswordPolicies.count),
-            ("CustomField", metadata.customFields.count),
         ]
         for (type, count) in lists where count > 0 {
             counts[type] = count

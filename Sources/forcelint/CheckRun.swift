@@ -84,14 +84,12 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
-        var reading = try read()
+        let reader = reader
+        var reading = try read(reader)
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let org = Org(
-            reading.parts,
-            register: configuration.configuration.register,
-            facts: .builtIn,
-            asOf: command.asOf?.start ?? CheckRun.today
-        )
+        let asOf = command.asOf?.start ?? CheckRun.today
+        var org = org(reading, asOf)
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
         let (results, coverage) = linter.lint(org, exceptions: exceptions)
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
         let report = try ReportAssembly.report(
@@ -110,19 +108,26 @@ struct CheckRun {
         return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
     }
 
+    private func org(_ reading: InputReader.Reading, _ asOf: Timestamp) -> Org {
+        Org(reading.parts, register: configuration.configuration.register, facts: .builtIn, asOf: asOf)
+    }
+
     private static var today: Timestamp {
         let now = Timestamp(seconds: Int64(time(nil)))
         return Timestamp(now.date) ?? now
     }
 
-    private func read() throws(RunFailure) -> InputReader.Reading {
-        let reader = InputReader(
+    private var reader: InputReader {
+        InputReader(
             paths: command.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: command.jobs ?? CheckCommand.processorCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) })
         )
+    }
+
+    private func read(_ reader: InputReader) throws(RunFailure) -> InputReader.Reading {
         do {
             return try reader.read()
         } catch {
