@@ -14,6 +14,9 @@ package struct InputReader: Sendable {
     /// Of Apex classes and what else is only referred to, the names of the files are read.
     package var wantedTypes: Set<String>
 
+    /// Whether the bytes of every file are digested, so that a file that changes later can be told.
+    package var digestsContents: Bool
+
     /// Bytes below which a second thread costs more than it saves.
     var sizeThatPaysForThreads = 4 << 20
 
@@ -22,8 +25,10 @@ package struct InputReader: Sendable {
         records: [[UInt8]] = [],
         currentDirectory: [UInt8],
         jobs: Int = 1,
-        wantedTypes: Set<String> = []
+        wantedTypes: Set<String> = [],
+        digestsContents: Bool = false
     ) {
+        self.digestsContents = digestsContents
         self.paths = paths
         self.records = records
         self.currentDirectory = currentDirectory
@@ -157,7 +162,7 @@ package struct InputReader: Sendable {
         let totalSize = files.reduce(0) { $0 + $1.size }
         let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
         let works = onThreads(threads) { () -> Work in
-            var decoder = FileDecoder(limits: XMLLimits())
+            var decoder = FileDecoder(limits: XMLLimits(), digestsContents: digestsContents)
             var decoded: [(Int, DecodedFile)] = []
             while let next = queue.take() {
                 let index = order[next]

@@ -80,36 +80,85 @@ struct CheckRun {
 
     /// What goes to standard output; nil where files alone were asked for.
     private var standardFormat: OutputFormat? {
-        command.output.format ?? (outputs.isEmpty ? .text : nil)
+        command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
+    }
+
+    /// What one pass over the inputs found.
+    private struct Judgement {
+        let reading: InputReader.Reading
+        let org: Org
+        let results: [LintResult]
+        let coverage: Coverage
     }
 
     func run() throws(RunFailure) -> ExitStatus {
-        let reader = reader
-        var reading = try read(reader)
+        let judgement = try judge()
+        guard let scope = command.fixing.scope else { return try finish(judgement) }
+        let report = try report(judgement, keepsSources: true)
+        let plan = FixPlan(report, scope: scope, exceptions: judgement.org.inlineExceptions)
+        guard !command.fixing.diff else {
+            try StandardStreams.write(DiffReport.text(report, plan, style: standardStyle))
+            let status = try finish(judgement)
+            let changesMatter = !plan.files.isEmpty && threshold != .never
+            return status == .success && changesMatter ? .findings : status
+        }
+        let failures = FixRun(
+            report, plan, digests: judgement.reading.digests, paths: command.paths, currentDirectory: currentDirectory
+        ).write()
+        let left = plan.files.isEmpty ? judgement : try judge()
+        tell(plan, failures, left)
+        let status = try finish(left)
+        return failures.isEmpty ? status : .failure
+    }
+
+    /// Says what was fixed, and which files could not be changed and why.
+    private func tell(_ plan: FixPlan, _ failures: [FixRun.Failure], _ left: Judgement) {
+        for failure in failures {
+            StandardStreams.report(RunFailure(.failure, "'\(failure.path)' was not changed: \(failure.reason)"))
+        }
+        guard !command.output.quiet else { return }
+        let remaining = Set(left.results.map(\.fingerprint))
+        let fixed = plan.results.count { !remaining.contains($0.fingerprint) }
+        StandardStreams.writeError(plan.summary(fixed: fixed, files: plan.files.count - failures.count))
+    }
+
+    private func judge() throws(RunFailure) -> Judgement {
+        var reading = try read()
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let asOf = command.asOf?.start ?? CheckRun.today
-        var org = org(reading, asOf)
-        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
-        let (results, coverage) = linter.lint(org, exceptions: exceptions)
-        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        let report = try ReportAssembly.report(
-            results,
-            coverage,
-            showsSuppressed: command.rules.noIgnores,
-            of: reading,
-            keepsSources: formats.contains { $0.showsSource }
+        let org = Org(
+            reading.parts,
+            register: configuration.configuration.register,
+            facts: .builtIn,
+            asOf: command.asOf?.start ?? CheckRun.today
         )
+        let (results, coverage) = linter.lint(org, exceptions: exceptions)
+        return Judgement(reading: reading, org: org, results: results, coverage: coverage)
+    }
+
+    private func report(_ judgement: Judgement, keepsSources: Bool) throws(RunFailure) -> Report {
+        try ReportAssembly.report(
+            judgement.results,
+            judgement.coverage,
+            showsSuppressed: command.rules.noIgnores,
+            of: judgement.reading,
+            keepsSources: keepsSources
+        )
+    }
+
+    /// Writes the report and says how the program ends.
+    private func finish(_ judgement: Judgement) throws(RunFailure) -> ExitStatus {
+        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
+        let report = try report(judgement, keepsSources: formats.contains { $0.showsSource })
         try write(report)
-        let complaints = complaints(reading, org.problems, report)
+        let complaints = complaints(judgement.reading, judgement.org.problems, report)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
-        let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
-        let counting = results.filter { $0.suppression == nil }
+        let counting = judgement.results.filter { $0.suppression == nil }
         return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
     }
 
-    private func org(_ reading: InputReader.Reading, _ asOf: Timestamp) -> Org {
-        Org(reading.parts, register: configuration.configuration.register, facts: .builtIn, asOf: asOf)
+    private var threshold: FailureThreshold {
+        command.failOn ?? configuration.configuration.failOn ?? .error
     }
 
     private static var today: Timestamp {
@@ -123,7 +172,8 @@ struct CheckRun {
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: command.jobs ?? CheckCommand.processorCount,
-            wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) })
+            wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
+            digestsContents: command.fixing.scope != nil
         )
     }
 
@@ -162,12 +212,15 @@ extension CheckRun {
             }
         }
         guard let format = standardFormat else { return }
-        let style = ColorChoice.resolve(
+        try StandardStreams.write(text(report, as: format, style: standardStyle))
+    }
+
+    private var standardStyle: TextStyle {
+        ColorChoice.resolve(
             option: command.output.color,
             environment: CheckRun.colorVariables,
             isTerminal: isatty(STDOUT_FILENO) == 1
         )
-        try StandardStreams.write(text(report, as: format, style: style))
     }
 
     private func text(_ report: Report, as format: OutputFormat, style: TextStyle) -> String {

@@ -25,7 +25,8 @@ public struct AppMissingIntegrationProfile: AppRule {
                 fix: Fix(
                     .unsafe,
                     "Pre-authorise the permission set of the integration, or the profile "
-                        + "'Minimum Access - API Only Integrations', and take away what the integration does not use."
+                        + "'Minimum Access - API Only Integrations', and take away what the integration does not use.",
+                    edits: evidence.isProven ? app.profileEdits : []
                 )
             )
         ]
