@@ -25,11 +25,20 @@ public struct FixPlan: Sendable {
     public private(set) var overlapCount = 0
     /// How many results have a fix of the scope that would take away what an exception in the file is about.
     public private(set) var exceptedCount = 0
+    /// How many results have a fix of the scope that would change a file which may not be changed.
+    public private(set) var outsideCount = 0
     /// How many results have edits that only the wider scope includes.
     public private(set) var unsafeCount = 0
 
-    /// - Parameter exceptions: the exceptions in the files: what a comment covers is not taken away from under it.
-    public init(_ report: Report, scope: FixScope, exceptions: [InlineException]) {
+    /// - Parameters:
+    ///   - exceptions: the exceptions in the files: what a comment covers is not taken away from under it.
+    ///   - mayChange: whether a file may be changed.
+    public init(
+        _ report: Report,
+        scope: FixScope,
+        exceptions: [InlineException],
+        mayChange: (SourceFile) -> Bool = { _ in true }
+    ) {
         let exceptions = Dictionary(grouping: exceptions, by: \.location.file)
         var planned: [FileID: PlannedEdits] = [:]
         for result in report.results where result.suppression == nil {
@@ -40,7 +49,9 @@ public struct FixPlan: Sendable {
                 unsafeCount += 1
                 continue
             }
-            if edits.contains(where: { edit in exceptions[edit.file]?.contains { $0.isOrphaned(by: edit) } ?? false }) {
+            if !edits.allSatisfy({ mayChange(report.files[$0.file.index]) }) {
+                outsideCount += 1
+            } else if edits.contains(where: { edit in exceptions[edit.file]?.contains { $0.isOrphaned(by: edit) } ?? false }) {
                 exceptedCount += 1
             } else if edits.isFreeOfOverlaps, edits.allSatisfy({ planned[$0.file]?.admits($0) ?? true }) {
                 for edit in edits { planned[edit.file, default: PlannedEdits()].insert(edit) }

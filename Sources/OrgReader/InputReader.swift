@@ -45,36 +45,102 @@ package struct InputReader: Sendable {
         package let skippedPaths: [(path: String, reason: String)]
         /// How many files were read.
         package fileprivate(set) var fileCount: Int
+        /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
+        package let digests: [FileID: UInt64]
         /// Files that hold custom fields; `readFields` reads those that are asked for.
         fileprivate let fieldFiles: [DiscoveredFile]
     }
 
     /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
     package func read() throws(InputError) -> Reading {
-        let discovery = try discover(
+        let discovery = try discovery(of: paths, records)
+        let files = discovery.files.filter(isReadAtOnce)
+        let (decoded, names) = decode(files)
+        var assembly = OrgAssembly(
+            discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
+            names: names)
+        assembly.assemble(decoded)
+        return reading(of: assembly.parts, [discovery], decoded, fileCount: files.count)
+    }
+
+    /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
+    ///
+    /// - Parameter paths: what is deployed, metadata and `destructiveChanges` manifests; exports beside it are the org's.
+    package func read(deploying paths: [[UInt8]]) throws(InputError) -> (before: Reading, after: Reading) {
+        let base = try discovery(of: self.paths, records)
+        let package = try discovery(of: paths, [])
+        let known = Set(base.files.map(\.systemPath.bytes))
+        let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
+        let deployed = Set(package.files.map(\.systemPath.bytes))
+        let isDeployed = files.map { file in
+            if case .records = file.kind { return false }
+            return deployed.contains(file.systemPath.bytes)
+        }
+        let (decoded, names) = decode(files)
+        let projects = (base.projects + package.projects).map(\.file)
+        var before = OrgAssembly(
+            discovery: base, allProjects: projects, firstProject: 0, files: files, names: names)
+        before.assemble(decoded) { !isDeployed[$0] }
+        var new = OrgAssembly(
+            discovery: package, allProjects: projects, firstProject: base.projects.count, files: files, names: names)
+        new.assemble(decoded) { isDeployed[$0] }
+        let deployment = Deployment(
+            metadata: new.parts.metadata, removals: removals(zip(files, decoded).map { ($0, $1) }))
+        var after = before.parts
+        after.metadata = before.parts.metadata.deploying(deployment)
+        after.problems += new.parts.problems
+        after.inlineExceptions += new.parts.inlineExceptions
+        let counts = OrgAssembly.counts(of: before.parts.metadata)
+        after.inputs = before.parts.inputs.filter { counts[$0.key] == nil }
+            .merging(OrgAssembly.counts(of: after.metadata)) { $1 }
+        return (
+            reading(of: before.parts, [base], decoded, fileCount: isDeployed.count { !$0 }),
+            reading(of: after, [package, base], decoded, fileCount: files.count)
+        )
+    }
+
+    private func removals(_ files: [(DiscoveredFile, DecodedFile)]) -> [Deployment.Removal] {
+        files.flatMap { file, decoded -> [Deployment.Removal] in
+            guard file.kind == .destructiveChanges, case .manifest(_, let members) = decoded.content else { return [] }
+            // Without "Post" in its name a manifest removes before the deploy.
+            let isBefore = !file.path.lowercased().hasSuffix("destructivechangespost.xml")
+            return members.map { Deployment.Removal(type: $0.type, fullName: $0.name, isBefore: isBefore) }
+        }
+    }
+
+    private func discovery(of paths: [[UInt8]], _ records: [[UInt8]]) throws(InputError) -> Discovery {
+        try discover(
             paths: paths,
             records: records,
             currentDirectory: currentDirectory,
             nameOnlyTypes: Set(NameOnlyType.allCases.filter { wantedTypes.contains($0.rawValue) }),
             isRecordFileName: { RecordObject(fileName: $0) != nil }
         )
-        let files = discovery.files.filter(isReadAtOnce)
-        let fieldFiles = wantedTypes.contains("CustomField") ? discovery.files.filter(\.kind.holdsFields) : []
-        let (decoded, names) = decode(files)
-        var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
-        assembly.assemble(decoded)
-        var parts = assembly.parts
-        let components = namedComponents(discovery)
-        parts.metadata.namedComponents = components
+    }
+
+    /// - Parameter discoveries: where the files were found; of two fields of one name that of the first counts.
+    private func reading(
+        of parts: Org.Parts,
+        _ discoveries: [Discovery],
+        _ decoded: [DecodedFile],
+        fileCount: Int
+    ) -> Reading {
+        var parts = parts
+        for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }
+        let components = parts.metadata.namedComponents
         for type in components.types where parts.inputs[type] == nil {
             parts.inputs[type] = components.count(of: type)
         }
+        let fieldFiles =
+            wantedTypes.contains("CustomField") ? discoveries.flatMap(\.files).filter(\.kind.holdsFields) : []
         if !fieldFiles.isEmpty { parts.inputs["CustomField"] = fieldFiles.count { $0.kind == .customField } }
         return Reading(
             parts: parts,
-            ignoredPaths: discovery.ignored.map(\.path),
-            skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
-            fileCount: files.count,
+            ignoredPaths: discoveries.flatMap(\.ignored).map(\.path),
+            skippedPaths: discoveries.flatMap(\.skipped).map { ($0.path, $0.reason.text) },
+            fileCount: fileCount,
+            digests: digestsContents
+                ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],
             fieldFiles: fieldFiles
         )
     }
@@ -106,8 +172,7 @@ package struct InputReader: Sendable {
     }
 
     /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
-    private func namedComponents(_ discovery: Discovery) -> NamedComponents {
-        var components = NamedComponents()
+    private func addNamedComponents(_ discovery: Discovery, to components: inout NamedComponents) {
         let currentFolder = SystemPath(cleaning: currentDirectory)
         let roots = discovery.projects.map { $0.root.display(relativeTo: currentFolder) }
         for file in discovery.files + discovery.ignored {
@@ -130,7 +195,6 @@ package struct InputReader: Sendable {
             let root = file.place.flatMap { $0.packageDirectory == nil ? nil : roots[$0.project] }
             components.insert(name, of: type, in: root.map(folder) ?? folder(of: file, holding: folderOfType))
         }
-        return components
     }
 
     /// The start of the paths in a folder: reports leave out the current one, and what holds it.

@@ -71,11 +71,9 @@ struct CheckRun {
         _ currentDirectory: [UInt8],
         _ pages: [RuleFile]
     ) throws(RunFailure) -> ConfigurationFile {
-        if command.noConfig { return .none }
-        if let path = command.config {
-            return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
-        }
-        return try .search(from: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages)
+        try .find(
+            command.config, noConfig: command.noConfig, from: command.paths.first ?? ".",
+            currentDirectory: currentDirectory)
     }
 
     /// What goes to standard output; nil where files alone were asked for.
@@ -83,56 +81,56 @@ struct CheckRun {
         command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
     }
 
-    /// What one pass over the inputs found.
+    func run() throws(RunFailure) -> ExitStatus {
+        let judgement = try judge()
+        guard let scope = command.fixing.scope else { return try finish(judgement) }
+        let fixing = FixRun(
+            try report(judgement, keepsSources: true),
+            judgement.reading,
+            scope: scope,
+            exceptions: judgement.org.inlineExceptions,
+            paths: command.paths,
+            currentDirectory: currentDirectory
+        )
+        if command.fixing.diff {
+            try StandardStreams.write(fixing.diff(standardStyle))
+            let status = try finish(judgement)
+            return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
+        }
+        let outcome = fixing.write()
+        let left = fixing.isEmpty ? judgement : try judge()
+        outcome.tell(left: left.results, isQuiet: command.output.quiet)
+        let status = try finish(left)
+        return outcome.failures.isEmpty ? status : .failure
+    }
+
+    /// What one look at the inputs found.
     private struct Judgement {
         let reading: InputReader.Reading
         let org: Org
+        /// The org before the deploy; nil where none is judged.
+        let base: Org?
         let results: [LintResult]
         let coverage: Coverage
     }
 
-    func run() throws(RunFailure) -> ExitStatus {
-        let judgement = try judge()
-        guard let scope = command.fixing.scope else { return try finish(judgement) }
-        let report = try report(judgement, keepsSources: true)
-        let plan = FixPlan(report, scope: scope, exceptions: judgement.org.inlineExceptions)
-        guard !command.fixing.diff else {
-            try StandardStreams.write(DiffReport.text(report, plan, style: standardStyle))
-            let status = try finish(judgement)
-            let changesMatter = !plan.files.isEmpty && threshold != .never
-            return status == .success && changesMatter ? .findings : status
-        }
-        let failures = FixRun(
-            report, plan, digests: judgement.reading.digests, paths: command.paths, currentDirectory: currentDirectory
-        ).write()
-        let left = plan.files.isEmpty ? judgement : try judge()
-        tell(plan, failures, left)
-        let status = try finish(left)
-        return failures.isEmpty ? status : .failure
-    }
-
-    /// Says what was fixed, and which files could not be changed and why.
-    private func tell(_ plan: FixPlan, _ failures: [FixRun.Failure], _ left: Judgement) {
-        for failure in failures {
-            StandardStreams.report(RunFailure(.failure, "'\(failure.path)' was not changed: \(failure.reason)"))
-        }
-        guard !command.output.quiet else { return }
-        let remaining = Set(left.results.map(\.fingerprint))
-        let fixed = plan.results.count { !remaining.contains($0.fingerprint) }
-        StandardStreams.writeError(plan.summary(fixed: fixed, files: plan.files.count - failures.count))
-    }
-
     private func judge() throws(RunFailure) -> Judgement {
-        var reading = try read()
+        let reader = reader
+        var before: InputReader.Reading?
+        var reading: InputReader.Reading
+        if command.inputs.org == nil {
+            reading = try read(reader)
+        } else {
+            (before, reading) = try readDeploy(reader)
+        }
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let org = Org(
-            reading.parts,
-            register: configuration.configuration.register,
-            facts: .builtIn,
-            asOf: command.asOf?.start ?? CheckRun.today
-        )
-        let (results, coverage) = linter.lint(org, exceptions: exceptions)
-        return Judgement(reading: reading, org: org, results: results, coverage: coverage)
+        let asOf = command.asOf?.start ?? CheckRun.today
+        var org = org(reading, asOf)
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
+        var (results, coverage) = linter.lint(org, exceptions: exceptions)
+        let base = before.map { baseOrg($0, reader, asOf) }
+        if let base, !command.inputs.all { results = caused(results, base) }
+        return Judgement(reading: reading, org: org, base: base, results: results, coverage: coverage)
     }
 
     private func report(_ judgement: Judgement, keepsSources: Bool) throws(RunFailure) -> Report {
@@ -140,6 +138,8 @@ struct CheckRun {
             judgement.results,
             judgement.coverage,
             showsSuppressed: command.rules.noIgnores,
+            difference: judgement.base.map { AccessDifference(before: $0, after: judgement.org) },
+            comparesUsers: judgement.org.knowsAssignments,
             of: judgement.reading,
             keepsSources: keepsSources
         )
@@ -161,14 +161,18 @@ struct CheckRun {
         command.failOn ?? configuration.configuration.failOn ?? .error
     }
 
-    private static var today: Timestamp {
+    private func org(_ reading: InputReader.Reading, _ asOf: Timestamp) -> Org {
+        Org(reading.parts, register: configuration.configuration.register, facts: .builtIn, asOf: asOf)
+    }
+
+    static var today: Timestamp {
         let now = Timestamp(seconds: Int64(time(nil)))
         return Timestamp(now.date) ?? now
     }
 
     private var reader: InputReader {
         InputReader(
-            paths: command.paths.map { Array($0.utf8) },
+            paths: command.inputs.org.map { [Array($0.utf8)] } ?? command.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: command.jobs ?? CheckCommand.processorCount,
@@ -182,6 +186,35 @@ struct CheckRun {
             return try reader.read()
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// The org before and after what the paths hold is deployed.
+    private func readDeploy(
+        _ reader: InputReader
+    ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
+        do {
+            return try reader.read(deploying: command.paths.map { Array($0.utf8) })
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func baseOrg(_ reading: InputReader.Reading, _ reader: InputReader, _ asOf: Timestamp) -> Org {
+        var reading = reading
+        _ = configuration.addExceptions(to: &reading.parts.files)
+        let base = org(reading, asOf)
+        return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
+    }
+
+    /// The results that the org does not have as it is: of those that look the same as many as are new.
+    private func caused(_ results: [LintResult], _ base: Org) -> [LintResult] {
+        var known: [String: Int] = [:]
+        for result in linter.lint(base).results { known[result.fingerprint, default: 0] += 1 }
+        return results.filter { result in
+            guard let count = known[result.fingerprint], count > 0 else { return true }
+            known[result.fingerprint] = count - 1
+            return false
         }
     }
 
