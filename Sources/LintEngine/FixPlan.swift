@@ -51,7 +51,9 @@ public struct FixPlan: Sendable {
             }
             if !edits.allSatisfy({ mayChange(report.files[$0.file.index]) }) {
                 outsideCount += 1
-            } else if edits.contains(where: { edit in exceptions[edit.file]?.contains { $0.isOrphaned(by: edit) } ?? false }) {
+            } else if edits.contains(where: { edit in
+                exceptions[edit.file]?.contains { $0.isOrphaned(by: edit) } ?? false
+            }) {
                 exceptedCount += 1
             } else if edits.isFreeOfOverlaps, edits.allSatisfy({ planned[$0.file]?.admits($0) ?? true }) {
                 for edit in edits { planned[edit.file, default: PlannedEdits()].insert(edit) }
@@ -125,7 +127,7 @@ extension [ResolvedEdit] {
         var position = 0
         for edit in self {
             edited += bytes[position..<edit.offset]
-            edited += Array<UInt8>(edit.replacement.utf8)
+            edited += [UInt8](edit.replacement.utf8)
             position = edit.range.upperBound
         }
         return edited + bytes[position...]

@@ -46,7 +46,9 @@ private struct FileDiff {
         self.bytes = bytes
         self.masks = masks
         var starts = [0]
-        for (index, byte) in bytes.enumerated() where byte == 0x0A && index + 1 < bytes.count { starts.append(index + 1) }
+        for (index, byte) in bytes.enumerated() where byte == 0x0A && index + 1 < bytes.count {
+            starts.append(index + 1)
+        }
         lineStarts = starts + [bytes.count]
         for (lines, edits) in groups(edits) {
             if let change = change(lines, edits) { changes.append(change) }

@@ -89,7 +89,8 @@ struct FixRun {
             }
             if plan.exceptedCount > 0 {
                 lines.append(
-                    "\(count(plan.exceptedCount, "finding")) not fixed: a forcelint-ignore comment stands for the same lines")
+                    "\(count(plan.exceptedCount, "finding")) not fixed: a forcelint-ignore comment stands for the same lines"
+                )
             }
             if plan.outsideCount > 0 {
                 lines.append("\(count(plan.outsideCount, "finding")) not fixed: outside the paths that were named")

@@ -52,9 +52,9 @@ extension App {
         return "\(name(of: .approval)) is \(approval?.value ?? absent)"
     }
 
-    /// The edit by which only pre-authorised users are admitted.
-    var approvalEdits: [Fix.Edit] {
-        guard let approval else { return [] }
+    /// The edit by which only pre-authorised users are admitted; none where that would lock the integration out, or all.
+    func approvalEdits(_ evidence: IntegrationEvidence?, in org: Org) -> [Fix.Edit] {
+        guard let approval, !preauthorized.isEmpty, evidence == nil || org.mayAdmitIntegration(self) else { return [] }
         let required = kind == .connectedApp ? "true" : "AdminApprovedPreAuthorized"
         return [
             approval.value == nil
