@@ -25,11 +25,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: "The configuration, instead of the .forcelint.yml that is found beside the project.")
-    var config: String?
-
-    @Flag(help: "Read no configuration.")
-    var noConfig = false
+    @OptionGroup(title: "Configuration") var configFile: ConfigurationOptions
 
     @Option(help: "How many threads read files. (default: one for each processor)")
     var jobs: Int?
@@ -40,7 +36,6 @@ struct CheckCommand: ParsableCommand {
     var asOf: Day?
 
     mutating func validate() throws {
-        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 

@@ -27,7 +27,9 @@ struct CheckRun {
         let ignored = try RuleSelection(command.rules.ignore, option: "--ignore", pages: pages)
         let listed = command.inputs.requireCoverage.filter { $0 != CheckCommand.everyRule }
         let covered = try RuleSelection(listed, option: "--require-coverage", pages: pages)
-        configuration = try CheckRun.configuration(command, currentDirectory, pages)
+        configuration = try command.configFile.read(
+            near: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages
+        ).file
 
         var settings = configuration.configuration.rules
         for id in selected.named { settings[id]?.isOn = true }
@@ -66,18 +68,6 @@ struct CheckRun {
         return outputs
     }
 
-    private static func configuration(
-        _ command: CheckCommand,
-        _ currentDirectory: [UInt8],
-        _ pages: [RuleFile]
-    ) throws(RunFailure) -> ConfigurationFile {
-        if command.noConfig { return .none }
-        if let path = command.config {
-            return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
-        }
-        return try .search(from: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages)
-    }
-
     /// What goes to standard output; nil where files alone were asked for.
     private var standardFormat: OutputFormat? {
         command.output.format ?? (outputs.isEmpty ? .text : nil)
@@ -110,7 +100,7 @@ struct CheckRun {
         return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
     }
 
-    private static var today: Timestamp {
+    static var today: Timestamp {
         let now = Timestamp(seconds: Int64(time(nil)))
         return Timestamp(now.date) ?? now
     }

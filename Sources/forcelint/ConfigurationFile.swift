@@ -12,6 +12,9 @@ struct ConfigurationFile {
     /// The file as results name it; nil where there is none.
     let source: SourceFile?
 
+    /// As reports name it; nil where there is no file.
+    var shownPath: String? { source?.path }
+
     static let none = ConfigurationFile(configuration: .empty, folder: nil, source: nil)
 
     /// Reads the file that was named.
@@ -98,7 +101,8 @@ struct ConfigurationFile {
         }
     }
 
-    private static func projectFolder(above start: [UInt8]) -> [UInt8]? {
+    /// The nearest folder, from a folder upwards, that holds `sfdx-project.json`.
+    static func projectFolder(above start: [UInt8]) -> [UInt8]? {
         var folder = start
         while true {
             let file = FileSystem.absolute(Array("sfdx-project.json".utf8), in: folder)
@@ -109,7 +113,7 @@ struct ConfigurationFile {
         }
     }
 
-    private static func parent(of path: [UInt8]) -> [UInt8] {
+    static func parent(of path: [UInt8]) -> [UInt8] {
         var path = path[...]
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
         guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }

@@ -26,6 +26,18 @@ enum FileSystem {
         }
     }
 
+    /// Whether there is anything under a name, be it a link that leads nowhere.
+    static func isThere(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return withCString(path) { lstat($0, &status) } == 0
+    }
+
+    /// Whether there is a regular file under a name and no link.
+    static func isRegularFile(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return withCString(path) { lstat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Nanoseconds since 1970 of the last change; 0 where it cannot be told.
     static func modificationTime(_ path: [UInt8]) -> Int64 {
         var status = stat()

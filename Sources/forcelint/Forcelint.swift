@@ -12,7 +12,9 @@ struct Forcelint: ParsableCommand {
             \(ExitStatus.help)
             """,
         version: "forcelint \(programVersion)",
-        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self],
+        subcommands: [
+            CheckCommand.self, RulesCommand.self, ExplainCommand.self, InitCommand.self, ConfigCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self
     )
 
