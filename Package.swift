@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"],
+            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport", "YAML"],
             exclude: ["__Snapshots__"]
         ),
         .testTarget(

@@ -33,7 +33,7 @@ struct InitRun {
         let declared = candidates.integrations.count(where: \.isProven)
         let suggested = candidates.integrations.count - declared
         StandardStreams.writeError(
-            "\(VisibleText(shown)): \(declared) integrations are declared, \(suggested) more are suggested\n")
+            "\(VisibleText(shown)): integrations: \(declared) declared, \(suggested) suggested\n")
     }
 
     private func check(_ target: [UInt8], _ shown: String) throws(RunFailure) {
