@@ -135,6 +135,7 @@ struct ConfigCommandTests {
     @Test("reads back as the same configuration", arguments: ["", Self.config])
     func readsBack(config: String) throws {
         let org = try TestOrg(config: config.isEmpty ? nil : config)
+        try org.folder.write("Username\nerp@acme.example\n", to: "org-records/User.csv")
         let yaml = try org.run("config", "show")
         #expect(yaml.status == 0)
         #expect(yaml.output.contains("fail-on: error  # default\n"))

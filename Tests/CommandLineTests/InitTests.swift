@@ -148,7 +148,7 @@ struct InitTests {
         let outcome = try Program.run(
             ["init", "default", "--records", "../../exports/User.csv"], in: deep)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.errors.hasPrefix("../../.forcelint.yml: integrations: 1 declared, 1 suggested\n"))
+        #expect(outcome.errors.hasPrefix("../../.forcelint.yml: integrations: 1 declared, 0 suggested\n"))
         let text = try Self.text(org.folder)
         #expect(text.contains("\nrecords: [exports/User.csv]\n"))
         #expect(text.contains("has the licence 'Salesforce Integration': exports/User.csv:2\n"))
