@@ -25,7 +25,12 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @OptionGroup(title: "Configuration") var configFile: ConfigurationOptions
+    @Option(
+        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
+    var config: String?
+
+    @Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
+    var noConfig = false
 
     @Option(help: "How many threads read files. (default: one for each processor)")
     var jobs: Int?
@@ -36,6 +41,7 @@ struct CheckCommand: ParsableCommand {
     var asOf: Day?
 
     mutating func validate() throws {
+        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 

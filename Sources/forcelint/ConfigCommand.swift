@@ -19,7 +19,7 @@ struct ConfigShowCommand: ParsableCommand {
         abstract: "Show every value of the configuration that holds, and where it comes from.",
         discussion: """
             A value comes from the command line, else from the file, else it is the default. The file is the one that \
-            --config names, else \(ConfigurationOptions.variable), else the .forcelint.yml beside sfdx-project.json.
+            --config names, else \(ConfigurationFile.variable), else the .forcelint.yml beside sfdx-project.json.
             """
     )
 
@@ -30,7 +30,11 @@ struct ConfigShowCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The project, folder or file that would be checked.", valueName: "path"))
     var paths: [String] = ["."]
 
-    @OptionGroup var file: ConfigurationOptions
+    @Option(help: "As of check.")
+    var config: String?
+
+    @Flag(help: "As of check.")
+    var noConfig = false
 
     @Option(help: "The form: a configuration with comments, or one object a value.")
     var format: Format = .yaml
@@ -50,12 +54,16 @@ struct ConfigShowCommand: ParsableCommand {
     @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "rules"))
     var ignore: [String] = []
 
+    mutating func validate() throws {
+        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+    }
+
     func run() throws {
         let pages = BuiltInRules.pages
         let selected = try RuleSelection(select, option: "--select", pages: pages)
         let ignored = try RuleSelection(ignore, option: "--ignore", pages: pages)
-        let (file, choice) = try file.read(
-            near: paths.first ?? ".", currentDirectory: FileSystem.currentDirectory(), pages: pages)
+        let file = try ConfigurationFile.find(
+            config, noConfig: noConfig, from: paths.first ?? ".", currentDirectory: FileSystem.currentDirectory())
         var overrides = ResolvedConfiguration.Overrides()
         overrides.persona = persona
         overrides.failOn = failOn
@@ -66,8 +74,8 @@ struct ConfigShowCommand: ParsableCommand {
         let resolved = ResolvedConfiguration(file.configuration, overrides: overrides, pages: pages)
         let path = file.shownPath
         switch format {
-        case .yaml: try StandardStreams.write(ConfigurationReport.yaml(resolved, path: path, choice: choice))
-        case .json: try StandardStreams.write(ConfigurationReport.json(resolved, path: path, choice: choice))
+        case .yaml: try StandardStreams.write(ConfigurationReport.yaml(resolved, path: path, choice: file.choice))
+        case .json: try StandardStreams.write(ConfigurationReport.json(resolved, path: path, choice: file.choice))
         }
     }
 }

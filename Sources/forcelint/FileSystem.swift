@@ -69,6 +69,14 @@ enum FileSystem {
         return UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
     }
 
+    /// The folder that holds an absolute path; the root holds itself.
+    static func parent(of path: [UInt8]) -> [UInt8] {
+        var path = path[...]
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
+        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
+    }
+
     static func absolute(_ path: [UInt8], in folder: [UInt8]) -> [UInt8] {
         path.first == UInt8(ascii: "/") ? path : folder + [UInt8(ascii: "/")] + path
     }

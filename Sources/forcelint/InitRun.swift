@@ -17,11 +17,11 @@ struct InitRun {
         let currentDirectory = try FileSystem.currentDirectory()
         let start = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
         guard let kind = FileSystem.kind(start) else { throw RunFailure(.inputs, "'\(path)' does not exist") }
-        let given = kind == .folder ? start : ConfigurationFile.parent(of: start)
+        let given = kind == .folder ? start : FileSystem.parent(of: start)
         let real = FileSystem.resolved(given) ?? given
         let folder = ConfigurationFile.projectFolder(above: real) ?? real
         let target = FileSystem.absolute(Array(Configuration.fileName.utf8), in: folder)
-        let shown = SystemPath(cleaning: target).display(relativeTo: SystemPath(cleaning: currentDirectory))
+        let shown = ConfigurationFile.shown(target, currentDirectory)
         try check(target, shown)
 
         let (text, candidates) = try configuration(of: folder, start: start, currentDirectory)

@@ -30,20 +30,25 @@ struct OutputFile {
         guard !path.isEmpty else { throw RunFailure(.usage, "-o '\(argument)' names no file") }
     }
 
-    /// Writes the file whole or not at all: readers see the old one until the new one is complete.
     func write(_ text: String) throws(RunFailure) {
-        let named = Array(path.utf8)
+        try OutputFile.write(text, to: Array(path.utf8), shown: path)
+    }
+
+    /// Writes a file whole or not at all: readers see the old one until the new one is complete.
+    ///
+    /// - Parameter path: the file as errors name it.
+    static func write(_ text: String, to named: [UInt8], shown path: String) throws(RunFailure) {
         let target = FileSystem.resolved(named) ?? named
         let kind = FileSystem.kind(target)
         if kind == .folder { throw RunFailure(.failure, "'\(path)' cannot be written: it is a folder") }
         // Devices and pipes are written to; replacing them would take them away.
-        let error = kind == .other ? overwrite(target, text) : OutputFile.replace(target, text)
+        let error = kind == .other ? overwrite(target, text) : replace(target, text)
         guard error == 0 else {
             throw RunFailure(.failure, "'\(path)' cannot be written: \(StandardStreams.systemText(error))")
         }
     }
 
-    private func overwrite(_ target: [UInt8], _ text: String) -> CInt {
+    private static func overwrite(_ target: [UInt8], _ text: String) -> CInt {
         let descriptor = FileSystem.withCString(target) { open($0, O_WRONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }

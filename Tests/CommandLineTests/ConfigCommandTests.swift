@@ -191,7 +191,7 @@ struct ConfigCommandTests {
         #expect(outcome.status == 2)
         #expect(outcome.output.isEmpty)
         #expect(
-            outcome.errors == "error: the configuration 'none.yml' does not exist (named by FORCELINT_CONFIG)\n")
+            outcome.errors == "error: the configuration 'none.yml', which FORCELINT_CONFIG names, does not exist\n")
         try org.folder.write("version: 1\nrulez: {}\n", to: "wrong.yml")
         let wrong = try org.run(environment: ["FORCELINT_CONFIG": "wrong.yml"])
         #expect(wrong.errors == "error: wrong.yml:2:1: unknown key 'rulez'; did you mean 'rules'?\n")
