@@ -197,8 +197,13 @@ struct ConfigCommandTests {
         #expect(wrong.errors == "error: wrong.yml:2:1: unknown key 'rulez'; did you mean 'rules'?\n")
     }
 
-    @Test func helpNamesTheVariable() throws {
+    @Test func helpNamesTheCommandsAndTheVariable() throws {
         let folder = try TemporaryFolder()
+        let program = try Program.run(["--help"], in: folder.url).output
+        #expect(program.contains("\n  init ") && program.contains("\n  config "))
+        let config = try Program.run(["config"], in: folder.url)
+        #expect(config.status == 0)
+        #expect(config.output.contains("\n  show ") && config.output.contains("\n  schema "))
         for command in [["check", "--help"], ["config", "show", "--help"]] {
             #expect(try Program.run(command, in: folder.url).output.contains("FORCELINT_CONFIG"))
         }

@@ -105,6 +105,34 @@ struct InitTests {
         #expect(try org.run("check", "--fail-on", "never").status == 0)
     }
 
+    @Test func usersWhoAreOnlyNamedLikeOneAreSuggested() throws {
+        let org = try TestOrg()
+        try org.folder.write(
+            "Id,Username,Name,IsActive,Profile.Name,Profile.UserLicense.Name\n"
+                + "005000000000001AAA,erp@acme.example,ERP Integration,true,Standard User,Salesforce\n"
+                + "005000000000002AAA,anna@acme.example,Anna Berg,true,Standard User,Salesforce\n"
+                + "005000000000003AAA,old@acme.example,Old Integration,false,Standard User,Salesforce\n",
+            to: "org-records/User.csv")
+        try org.folder.write(
+            "AssigneeId,PermissionSet.Name,PermissionSet.IsOwnedByProfile\n"
+                + "005000000000001AAA,INT_ERP,false\n005000000000001AAA,Sales,false\n005000000000002AAA,Sales,false\n",
+            to: "org-records/PermissionSetAssignment.csv")
+        let outcome = try org.run("init")
+        #expect(outcome.errors == ".forcelint.yml: integrations: 0 declared, 1 suggested\n")
+        let text = try Self.text(org.folder)
+        #expect(
+            text.contains(
+                "\n#integrations:\n  #- name: ERP\n    #user: erp@acme.example  # is named like an integration, on the "
+                    + "licence 'Salesforce': org-records/User.csv:2\n    #permission-sets:\n"
+                    + "      #- INT_ERP  # is assigned to this user: org-records/PermissionSetAssignment.csv:2\n\n"),
+            "\(text)")
+        for name in ["anna", "old@", "Sales"] {
+            #expect(!text.contains("- \(name)") && !text.contains("user: \(name)"))
+        }
+        try org.folder.write(Self.turnedOn(text), to: Self.file)
+        #expect(try org.run("check", "--fail-on", "never").status == 0)
+    }
+
     @Test func aStrangersNamesAreOnlyTexts() throws {
         let org = try TestOrg()
         try org.folder.write(

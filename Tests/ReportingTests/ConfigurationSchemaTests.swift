@@ -176,6 +176,15 @@ struct ConfigurationSchemaTests {
         }
     }
 
+    @Test func takesTheExampleOfTheReadme() throws {
+        let readme = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
+        let start = try #require(readme.range(of: "```yaml\nversion: 1\n"))
+        let end = try #require(readme.range(of: "\n```", range: start.upperBound..<readme.endIndex))
+        let yaml = "version: 1\n" + readme[start.upperBound..<end.lowerBound]
+        #expect(try Self.schema().problems(of: Self.value(yaml)) == [])
+        #expect(Self.isRead(yaml))
+    }
+
     // MARK: Another reader of schemas
 
     @Test func anotherReaderOfSchemasAgrees() throws {
