@@ -10,7 +10,7 @@ public enum ChecklistReport {
         for (rhythm, items) in grouped(items) {
             sections.append("\(rhythm.title)\n\n" + items.map(entry).joined(separator: "\n"))
         }
-        let articles = Article.allCases.map { "  \($0.rawValue)  \($0.title)\n" }
+        let articles = Article.allCases.map { labelled("  \($0.rawValue)  ", $0.title).joined(separator: "\n") + "\n" }
         sections.append("Articles\n\n" + articles.joined())
         return sections.joined(separator: "\n")
     }
@@ -40,8 +40,7 @@ public enum ChecklistReport {
     }
 
     private static func entry(_ item: ChecklistItem) -> String {
-        var lines = wrapped(item.text, indentedBy: 6)
-        lines[0] = "  [ ] " + lines[0].dropFirst(6)
+        var lines = labelled("  [ ] ", item.text)
         lines += wrapped("(\(sources(of: item)))", indentedBy: 6)
         if !item.rules.isEmpty {
             lines += wrapped("rules: " + item.rules.map(\.id).joined(separator: ", "), indentedBy: 6)
@@ -57,6 +56,12 @@ public enum ChecklistReport {
             let noun = places.count == 1 && first.lines.count == 1 ? "line" : "lines"
             return "\(article.rawValue) \(noun) \(places.map(\.lineText).joined(separator: ", "))"
         }.joined(separator: "; ")
+    }
+
+    /// The lines of a paragraph that hangs on a label.
+    private static func labelled(_ label: String, _ text: String) -> [String] {
+        let lines = wrapped(text, indentedBy: label.count)
+        return [label + lines[0].dropFirst(label.count)] + lines.dropFirst()
     }
 
     /// The lines of a paragraph; never empty.

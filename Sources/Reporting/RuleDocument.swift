@@ -67,8 +67,10 @@ struct RuleDocument {
     private func examples(_ examples: [Example]) -> [String] {
         let found = examples.filter { !$0.isInnocent }
         let innocent = examples.filter(\.isInnocent)
-        var parts = found.prefix(1).map { "## Bad: \($0.name)\n\n\(files($0))\n\n\(findings($0))" }
-        parts += innocent.prefix(1).map { "## Good: \($0.name)\n\n\($0.reason ?? "")\n\n\(files($0))" }
+        var parts = found.prefix(1).map { "## Bad: \($0.name)\n\n\(circumstances($0))\(files($0))\n\n\(findings($0))" }
+        parts += innocent.prefix(1).map { example in
+            "## Good: \(example.name)\n\n\(example.reason ?? "")\n\n\(circumstances(example))\(files(example))"
+        }
         if found.count > 1 {
             parts.append("## It also finds\n\n" + found.dropFirst().map { "- \($0.name)" }.joined(separator: "\n"))
         }
@@ -77,6 +79,10 @@ struct RuleDocument {
             parts.append("## It leaves alone\n\n" + lines.joined(separator: "\n"))
         }
         return parts
+    }
+
+    private func circumstances(_ example: Example) -> String {
+        (example.asOf.map { "On \($0):\n\n" } ?? "") + (example.persona.map { "Seen by `\($0.rawValue)`.\n\n" } ?? "")
     }
 
     private func files(_ example: Example) -> String {
@@ -94,8 +100,11 @@ struct RuleDocument {
     /// Where the rule speaks, one line a finding.
     private func findings(_ example: Example) -> String {
         example.expectations.map { expected in
-            let text = expected.path == ".forcelint.yml" ? example.config : example.files[expected.path]
-            let lines = text?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+            guard expected.path.hasSuffix(".xml"), let text = example.files[expected.path] else {
+                return "- \(expected.severity.rawValue) in line \(expected.line) of `\(expected.path)`"
+            }
+            // Without the comments for the test the number of the line is another one.
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             let line = lines.indices.contains(expected.line - 1) ? oneLine(String(lines[expected.line - 1])) : ""
             let shown = line.isEmpty || line.contains("`") ? "" : " at `\(line)`"
             return "- \(expected.severity.rawValue)\(shown) in `\(expected.path)`"
@@ -106,9 +115,13 @@ struct RuleDocument {
         switch reference.place {
         case .url(let url): "- [\(reference.title)](\(url)) (\(reference.date))"
         case .article(let article):
-            "- \(reference.title) ([\(article)](../statements.md)\(reference.lines.map { ", lines \($0)" } ?? ""), "
-                + "\(reference.date))"
+            "- \(reference.title) ([\(article)](../statements.md\(fragment(of: article)))"
+                + "\(reference.lines.map { ", lines \($0)" } ?? ""), \(reference.date))"
         }
+    }
+
+    private func fragment(of article: String) -> String {
+        Article(rawValue: article).map { "#" + RuleDocumentation.anchor(RuleDocumentation.heading(of: $0)) } ?? ""
     }
 
     /// The text with links where it names another rule as code.

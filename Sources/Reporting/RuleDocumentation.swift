@@ -37,6 +37,11 @@ public enum RuleDocumentation {
         """
     }
 
+    /// How `docs/statements.md` begins what it says of an article.
+    static func heading(of article: Article) -> String {
+        "\(article.rawValue). \(article.title)"
+    }
+
     static func link(_ rule: RuleFile) -> String {
         "[\(rule.id)](\(rule.id).md)"
     }
@@ -49,7 +54,8 @@ public enum RuleDocumentation {
 
     /// A row of a table; a bar would end the cell.
     static func row(_ cells: [String]) -> String {
-        "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+        "| "
+            + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
             .joined(separator: " | ") + " |"
     }
 

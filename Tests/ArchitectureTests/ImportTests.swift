@@ -80,7 +80,8 @@ import Testing
     }
 
     @Test func onlyTheExecutablePrints() throws {
-        for folder in Self.allowed.keys where !["Sources/forcelint", "Sources/embed-rules", "Sources/write-docs"].contains(folder) {
+        for folder in Self.allowed.keys
+        where !["Sources/forcelint", "Sources/embed-rules", "Sources/write-docs"].contains(folder) {
             for file in try Self.sources(in: folder) {
                 let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
                 #expect(!lines.contains { $0.contains(" print(") }, "\(file.lastPathComponent) prints")
