@@ -214,7 +214,11 @@ extension Org {
         let access = effectiveAccess(ofUser: user)
         if let name = names.name(permission) {
             for source in access.sources where !source.isConditional {
-                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets) {
+                // What a muting set without a file takes away is unknown, and the access is incomplete then.
+                let path = GrantPath(user: user, steps: source.path, isConditional: false)
+                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets),
+                    unreadMutingPermissionSets(on: path).isEmpty
+                {
                     return true
                 }
             }

@@ -61,7 +61,8 @@ import Testing
         let varied = try example.findings(as: variant)
         let identity: (ExampleFinding) -> String = variant.isDecomposed ? \.withoutFile : \.withoutPlace
         #expect(varied.map(identity).sorted() == plain.map(identity).sorted())
-        if variant != .reordered {
+        // The order of entries decides which of several is the place of a finding about all of them.
+        if variant != .reordered, !variant.isDecomposed {
             #expect(
                 varied.map(\.text).sorted() == plain.map { $0.text.replacing("\n", with: variant.lineBreak) }.sorted())
         }

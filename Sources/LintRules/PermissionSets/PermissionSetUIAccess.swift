@@ -24,7 +24,7 @@ public struct PermissionSetUIAccess: Rule {
                 confidence: subject.evidence.confidence,
                 related: shown.dropFirst().map { entry in
                     Finding.Related("shows the \(entry.kind.rawValue) '\(org.names[entry.name])'", at: entry.location)
-                } + org.related(to: subject.paths),
+                } + subject.related(in: org),
                 paths: subject.paths.map(\.steps)
             )
         }
