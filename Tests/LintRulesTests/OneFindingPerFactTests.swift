@@ -415,7 +415,8 @@ import Testing
         let folder = try TemporaryFolder()
         for (path, text) in files { try folder.write(Array(text.utf8), to: path) }
         let path = Array(folder.url.path.utf8)
-        let reading = try InputReader(paths: [path], currentDirectory: path).read()
+        let types = Set(RuleFile.all.flatMap(\.needs).flatMap(\.names))
+        let reading = try InputReader(paths: [path], currentDirectory: path, wantedTypes: types).read()
         let org = Org(
             reading.parts, register: register, facts: .builtIn, asOf: try #require(Timestamp("2026-11-21")))
         return Linter(rules: BuiltInRules.all, options: LintOptions(persona: .auditor)).lint(org).results
