@@ -11,6 +11,8 @@ public struct Report: Sendable {
     /// How many results do not count, shown or not.
     public let suppressedCount: Int
     public let coverage: Coverage
+    /// What access a deploy changes; nil where nothing is compared.
+    public let access: AccessComparison?
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
     /// Paths that were not read, and why.
@@ -29,6 +31,7 @@ public struct Report: Sendable {
         results: [LintResult],
         suppressedCount: Int = 0,
         coverage: Coverage,
+        access: AccessComparison? = nil,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
         sources: [FileID: SourceText],
@@ -40,6 +43,7 @@ public struct Report: Sendable {
         self.results = results
         self.suppressedCount = suppressedCount
         self.coverage = coverage
+        self.access = access
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths
         self.sources = sources

@@ -15,12 +15,23 @@ struct ReportAssembly {
         _ results: [LintResult],
         _ coverage: Coverage,
         showsSuppressed: Bool,
+        difference: AccessDifference? = nil,
+        comparesUsers: Bool = false,
         of reading: InputReader.Reading,
         keepsSources: Bool
     ) throws(RunFailure) -> Report {
         let shown = results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
-        do {
+        var access: AccessComparison?
+        do throws(SourceReader.Failure) {
+            if let difference {
+                access = AccessComparison(
+                    changes: try AccessComparison.changes(difference) { step, side throws(SourceReader.Failure) in
+                        try assembly.step(step, side)
+                    },
+                    comparesUsers: comparesUsers
+                )
+            }
             try assembly.add(shown, keepsSources: keepsSources)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
@@ -31,6 +42,7 @@ struct ReportAssembly {
             results: shown,
             suppressedCount: results.count { $0.suppression != nil },
             coverage: coverage,
+            access: access,
             ignoredPaths: reading.ignoredPaths,
             skippedPaths: reading.skippedPaths,
             sources: assembly.sources.texts,
@@ -41,6 +53,18 @@ struct ReportAssembly {
 
     private init(sources: SourceReader) {
         self.sources = sources
+    }
+
+    /// A step of a change with its place.
+    private mutating func step(
+        _ step: PathStep,
+        _ side: AccessDifference.Side
+    ) throws(SourceReader.Failure) -> AccessChange.Step {
+        AccessChange.Step(
+            component: step.component,
+            path: sources.path(of: step.location.file),
+            region: try sources.region(of: step.location)
+        )
     }
 
     /// File by file, so that the text of each is there once and no longer than it is needed.
