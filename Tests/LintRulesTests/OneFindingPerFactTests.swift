@@ -416,7 +416,9 @@ import Testing
         for (path, text) in files { try folder.write(Array(text.utf8), to: path) }
         let path = Array(folder.url.path.utf8)
         let types = Set(RuleFile.all.flatMap(\.needs).flatMap(\.names))
-        let reading = try InputReader(paths: [path], currentDirectory: path, wantedTypes: types).read()
+        let reader = InputReader(paths: [path], currentDirectory: path, wantedTypes: types)
+        var reading = try reader.read()
+        _ = reader.readFields(nil, into: &reading)
         let org = Org(
             reading.parts, register: register, facts: .builtIn, asOf: try #require(Timestamp("2026-11-21")))
         return Linter(rules: BuiltInRules.all, options: LintOptions(persona: .auditor)).lint(org).results
