@@ -74,7 +74,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RuleCatalogueTests",
-            dependencies: ["RuleCatalogue", "YAML", "embed-rules"]
+            dependencies: ["RuleCatalogue", "TestSupport", "YAML", "embed-rules"]
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     ],

@@ -68,6 +68,9 @@ struct RuleFileTests {
             }
             if let lines = reference.lines { #expect(lines.wholeMatch(of: /\d+(-\d+)?/) != nil) }
         }
+        #expect([page.fix.setup, page.fix.metadata, page.fix.command].allSatisfy { $0.map { $0.count > 20 } ?? false })
+        // What is read first asks for nothing: it speaks of whatever is there.
+        #expect(!file.needs.isEmpty || file.area == "inputs")
         #expect(Set(page.parameters.map(\.name)).count == page.parameters.count)
         #expect(page.parameters.allSatisfy { $0.name.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil })
     }
