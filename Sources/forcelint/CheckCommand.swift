@@ -25,6 +25,8 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    @OptionGroup(title: "Fix") var fixing: FixOptions
+
     @Option(
         help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
     var config: String?
@@ -42,6 +44,9 @@ struct CheckCommand: ParsableCommand {
 
     mutating func validate() throws {
         if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+        if fixing.diff, output.format != nil {
+            throw ValidationError("--diff takes the place of the report, so --format says nothing; -o writes one.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 
@@ -53,11 +58,12 @@ struct CheckCommand: ParsableCommand {
     /// Stands for every rule that runs.
     static let everyRule = "all"
 
-    /// `--require-coverage` without a value must not take the path behind it for one.
+    /// An option that stands alone must not take the path behind it for its value.
     static func completed(_ arguments: [String]) -> [String] {
+        let values = ["--require-coverage": everyRule, "--fix": FixScope.safe.rawValue]
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         return arguments.enumerated().map { index, argument in
-            index < end && argument == "--require-coverage" ? "\(argument)=\(everyRule)" : argument
+            index < end ? values[argument].map { "\(argument)=\($0)" } ?? argument : argument
         }
     }
 
