@@ -33,6 +33,8 @@ let package = Package(
         ),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         .executableTarget(name: "embed-rules", dependencies: ["YAML"]),
+        // Writes docs/rules/; no part of the program.
+        .executableTarget(name: "write-docs", dependencies: ["Reporting", "RuleCatalogue"]),
 
         // From a typed org to a report.
         .target(
@@ -69,12 +71,12 @@ let package = Package(
         .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"],
+            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport", "YAML"],
             exclude: ["__Snapshots__"]
         ),
         .testTarget(
             name: "RuleCatalogueTests",
-            dependencies: ["RuleCatalogue", "YAML", "embed-rules"]
+            dependencies: ["RuleCatalogue", "TestSupport", "YAML", "embed-rules"]
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     ],

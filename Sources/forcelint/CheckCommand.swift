@@ -27,10 +27,11 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Fix") var fixing: FixOptions
 
-    @Option(help: "The configuration, instead of the .forcelint.yml that is found beside the project.")
+    @Option(
+        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
     var config: String?
 
-    @Flag(help: "Read no configuration.")
+    @Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
     var noConfig = false
 
     @Option(help: "How many threads read files. (default: one for each processor)")

@@ -66,6 +66,7 @@ extension Finding.Message {
         let names = change.obstacles.map(\.name)
         let more = names.count - shownObstacles
         let shown = names.prefix(shownObstacles) + (more > 0 ? ["\(more) more"] : [])
+        let declared = isAPIOnly ? "" : change.user.integrationGround.map { ", \($0)," } ?? ""
         let way =
             switch (shown.isEmpty, knowsAll) {
             case (true, true): "nothing that it holds stands in the way"
@@ -73,7 +74,7 @@ extension Finding.Message {
             case (false, _): "in the way may be \(shown.joined(separator: ", "))"
             }
         return """
-            \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)' is on the full user license \
+            \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)'\(declared) is on the full user license \
             'Salesforce' and could move to the free '\(IntegrationNames.license)', reported to save up to 1,500 euros; \(way).
             """
     }
