@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import OrgModel
 import TestSupport
 import Testing
@@ -7,8 +7,8 @@ import Testing
 
 @Suite("The bytes of an edit")
 struct SourceEditTests {
-    private func reader(_ text: String) throws -> (SourceReader, TemporaryFolder) {
-        let folder = try TemporaryFolder()
+    private func reader(_ text: String) throws -> (SourceReader, TestSupport.TemporaryFolder) {
+        let folder = try TestSupport.TemporaryFolder()
         let url = try folder.write(text, to: "a.xml")
         let status = try #require(FileStatus(following: SystemPath(cleaning: Array(url.path.utf8))))
         let file = SourceFile(
@@ -17,9 +17,9 @@ struct SourceEditTests {
         return (SourceReader(files: [file]), folder)
     }
 
-    private func offset(_ mark: String, _ text: String) -> SourceLocation {
+    private func offset(_ mark: String, _ text: String) -> OrgModel.SourceLocation {
         let start = text.range(of: mark).map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
-        return SourceLocation(file: FileID(0), offset: UInt32(start))
+        return OrgModel.SourceLocation(file: FileID(0), offset: UInt32(start))
     }
 
     /// The text with `<k>v</k>` added to the element that begins with a mark; nil where it has no place.
@@ -52,7 +52,8 @@ struct SourceEditTests {
     }
 
     @Test func whatMayBeRepeatedIs() throws {
-        #expect(try inserted("<p>\n <k>u</k>\n <z/>\n</p>", isRepeatable: true) == "<p>\n <k>u</k>\n <k>v</k>\n <z/>\n</p>")
+        #expect(
+            try inserted("<p>\n <k>u</k>\n <z/>\n</p>", isRepeatable: true) == "<p>\n <k>u</k>\n <k>v</k>\n <z/>\n</p>")
     }
 
     @Test(
