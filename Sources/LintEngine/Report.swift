@@ -8,8 +8,15 @@ public struct Report: Sendable {
     public let files: [SourceFile]
     /// In the order of reports: severity, path, line, column, rule.
     public let results: [LintResult]
-    /// How many results do not count, shown or not.
+    /// How many results exceptions suppress, shown or not.
     public let suppressedCount: Int
+    /// How many results the baseline suppresses, shown or not.
+    public let baselineCount: Int
+    /// The baseline that the results were compared with; nil for none.
+    public let baseline: BaselineOutcome?
+    /// How many results that count are left out because they lie outside of the changed files; nil where those were not
+    /// asked for.
+    public let outsideCount: Int?
     public let coverage: Coverage
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
@@ -28,6 +35,9 @@ public struct Report: Sendable {
         files: [SourceFile],
         results: [LintResult],
         suppressedCount: Int = 0,
+        baselineCount: Int = 0,
+        baseline: BaselineOutcome? = nil,
+        outsideCount: Int? = nil,
         coverage: Coverage,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
@@ -39,6 +49,9 @@ public struct Report: Sendable {
         self.files = files
         self.results = results
         self.suppressedCount = suppressedCount
+        self.baselineCount = baselineCount
+        self.baseline = baseline
+        self.outsideCount = outsideCount
         self.coverage = coverage
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths

@@ -8,9 +8,11 @@ internal import RuleCatalogue
 
 /// One run of the linter, from the options to the exit status.
 struct CheckRun {
-    private let command: CheckCommand
-    private let currentDirectory: [UInt8]
-    private let configuration: ConfigurationFile
+    let command: CheckCommand
+    let currentDirectory: [UInt8]
+    let configuration: ConfigurationFile
+    /// Whose findings are shown.
+    let persona: Persona
     private let outputs: [OutputFile]
     private let linter: Linter
     /// The rules that must be evaluated, by id.
@@ -32,8 +34,9 @@ struct CheckRun {
         var settings = configuration.configuration.rules
         for id in selected.named { settings[id]?.isOn = true }
         let selectsAll = command.rules.select.isEmpty
+        persona = command.rules.persona ?? configuration.configuration.persona ?? .regular
         let options = LintOptions(
-            persona: command.rules.persona ?? configuration.configuration.persona ?? .regular,
+            persona: persona,
             minSeverity: command.rules.minSeverity,
             minConfidence: command.rules.minConfidence,
             isSelected: { (selectsAll || selected.ids.contains($0.id)) && !ignored.ids.contains($0.id) },
@@ -84,6 +87,36 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
+        let scope = try ReportScope(self)
+        let found = try judge()
+        let view = scope.view(of: found, self)
+        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
+        let report = try ReportAssembly.report(
+            view,
+            found,
+            showsSuppressed: command.rules.noIgnores,
+            keepsSources: formats.contains { $0.showsSource }
+        )
+        try write(report)
+        let complaints = complaints(found)
+        for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
+        guard complaints.isEmpty else { return .inputs }
+        let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
+        let counting = view.results.filter { $0.suppression == nil }
+        return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
+    }
+
+    /// What was read, and what the rules say of it.
+    struct Judgement {
+        let reading: InputReader.Reading
+        let org: Org
+        /// All results in the order of reports, suppressed ones among them.
+        let results: [LintResult]
+        let coverage: Coverage
+    }
+
+    /// Reads and asks the rules.
+    func judge() throws(RunFailure) -> Judgement {
         var reading = try read()
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let org = Org(
@@ -93,21 +126,7 @@ struct CheckRun {
             asOf: command.asOf?.start ?? CheckRun.today
         )
         let (results, coverage) = linter.lint(org, exceptions: exceptions)
-        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        let report = try ReportAssembly.report(
-            results,
-            coverage,
-            showsSuppressed: command.rules.noIgnores,
-            of: reading,
-            keepsSources: formats.contains { $0.showsSource }
-        )
-        try write(report)
-        let complaints = complaints(reading, org.problems, report)
-        for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
-        guard complaints.isEmpty else { return .inputs }
-        let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
-        let counting = results.filter { $0.suppression == nil }
-        return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
+        return Judgement(reading: reading, org: org, results: results, coverage: coverage)
     }
 
     private static var today: Timestamp {
@@ -189,19 +208,22 @@ extension CheckRun {
 
 extension CheckRun {
     /// What is missing in the inputs, measured by what was asked for; one line each.
-    private func complaints(_ reading: InputReader.Reading, _ problems: [InputProblem], _ report: Report) -> [String] {
+    func complaints(_ found: Judgement) -> [String] {
         var complaints: [String] = []
-        let broken = problems.filter(\.kind.leavesInputUnread)
+        let reading = found.reading
+        let broken = found.brokenInputs
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
             let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
             let skipped = reading.skippedPaths.prefix(3).map { "; '\($0.path)' was not read: \($0.reason)" }.joined()
             complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
         }
         if command.inputs.strictInputs {
-            complaints += broken.map { "--strict-inputs: \(report.path($0.location)): \($0.message)" }
+            complaints += broken.map { problem in
+                "--strict-inputs: \(found.org.files[problem.location.file.index].path): \(problem.message)"
+            }
             complaints += reading.skippedPaths.map { "--strict-inputs: '\($0.path)' was not read: \($0.reason)" }
         }
-        return complaints + uncovered(report.coverage)
+        return complaints + uncovered(found.coverage)
     }
 
     private func uncovered(_ coverage: Coverage) -> [String] {
@@ -211,6 +233,13 @@ extension CheckRun {
             guard rule.status == .notEvaluated else { return nil }
             return "--require-coverage: '\(id)' is not evaluated without \(rule.missing.joined(separator: ", "))"
         }
+    }
+}
+
+extension CheckRun.Judgement {
+    /// Why a file, or a part of it, was not read.
+    var brokenInputs: [InputProblem] {
+        org.problems.filter(\.kind.leavesInputUnread)
     }
 }
 

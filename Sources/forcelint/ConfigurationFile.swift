@@ -30,7 +30,7 @@ struct ConfigurationFile {
         pages: [RuleFile]
     ) throws(RunFailure) -> ConfigurationFile {
         let start = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
-        let folder = FileSystem.kind(start) == .folder ? start : parent(of: start)
+        let folder = FileSystem.kind(start) == .folder ? start : FileSystem.parent(of: start)
         let real = FileSystem.resolved(folder) ?? folder
         let folders = [projectFolder(above: real), real, currentDirectory].compactMap(\.self)
         for folder in folders {
@@ -73,7 +73,7 @@ struct ConfigurationFile {
         } catch {
             throw RunFailure(.usage, error.description)
         }
-        folder = ConfigurationFile.parent(of: path)
+        folder = FileSystem.parent(of: path)
         source = SourceFile(
             path: ConfigurationFile.shown(path, currentDirectory),
             systemPath: path,
@@ -98,26 +98,27 @@ struct ConfigurationFile {
         }
     }
 
-    private static func projectFolder(above start: [UInt8]) -> [UInt8]? {
+    /// The known findings that the configuration names; nil where it names none.
+    var baseline: [UInt8]? {
+        configuration.baseline.map { path in
+            folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
+        }
+    }
+
+    /// The folder of the project that a folder belongs to; nil for none.
+    static func projectFolder(above start: [UInt8]) -> [UInt8]? {
         var folder = start
         while true {
             let file = FileSystem.absolute(Array("sfdx-project.json".utf8), in: folder)
             if FileSystem.kind(file) == .regularFile { return folder }
-            let above = parent(of: folder)
+            let above = FileSystem.parent(of: folder)
             guard above != folder else { return nil }
             folder = above
         }
     }
 
-    private static func parent(of path: [UInt8]) -> [UInt8] {
-        var path = path[...]
-        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
-        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
-        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
-    }
-
     /// As reports name files: relative to the current folder.
-    private static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
+    static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
         let folder = SystemPath(cleaning: currentDirectory)
         return SystemPath(path, relativeTo: folder).display(relativeTo: folder)
     }

@@ -38,6 +38,12 @@ enum FileSystem {
         let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        return self.bytes(from: descriptor, limit: limit)
+    }
+
+    /// What an open file or pipe still holds, and never more than one byte over `limit`; nil with the reason in `errno`
+    /// where it cannot be read.
+    static func bytes(from descriptor: CInt, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {
@@ -55,6 +61,14 @@ enum FileSystem {
         guard let text = withCString(path, { realpath($0, nil) }) else { return nil }
         defer { free(text) }
         return UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+    }
+
+    /// The folder that holds an absolute path; the root holds itself.
+    static func parent(of path: [UInt8]) -> [UInt8] {
+        var path = path[...]
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
+        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
     }
 
     static func absolute(_ path: [UInt8], in folder: [UInt8]) -> [UInt8] {

@@ -12,7 +12,7 @@ struct Forcelint: ParsableCommand {
             \(ExitStatus.help)
             """,
         version: "forcelint \(programVersion)",
-        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self],
+        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self, BaselineCommand.self],
         defaultSubcommand: CheckCommand.self
     )
 

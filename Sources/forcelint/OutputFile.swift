@@ -30,9 +30,14 @@ struct OutputFile {
         guard !path.isEmpty else { throw RunFailure(.usage, "-o '\(argument)' names no file") }
     }
 
-    /// Writes the file whole or not at all: readers see the old one until the new one is complete.
     func write(_ text: String) throws(RunFailure) {
-        let named = Array(path.utf8)
+        try OutputFile.write(text, to: Array(path.utf8), shown: path)
+    }
+
+    /// Writes a file whole or not at all: readers see the old one until the new one is complete.
+    ///
+    /// - Parameter path: the file as errors name it.
+    static func write(_ text: String, to named: [UInt8], shown path: String) throws(RunFailure) {
         let target = FileSystem.resolved(named) ?? named
         let kind = FileSystem.kind(target)
         if kind == .folder { throw RunFailure(.failure, "'\(path)' cannot be written: it is a folder") }
@@ -43,14 +48,14 @@ struct OutputFile {
         }
     }
 
-    private func overwrite(_ target: [UInt8], _ text: String) -> CInt {
+    private static func overwrite(_ target: [UInt8], _ text: String) -> CInt {
         let descriptor = FileSystem.withCString(target) { open($0, O_WRONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
         return StandardStreams.writeAll(Array(text.utf8), to: descriptor)
     }
 
-    private func replace(_ target: [UInt8], _ text: String) -> CInt {
+    private static func replace(_ target: [UInt8], _ text: String) -> CInt {
         var template = target.map { CChar(bitPattern: $0) } + ".XXXXXX".utf8.map { CChar(bitPattern: $0) } + [0]
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { return errno }

@@ -12,13 +12,13 @@ struct ReportAssembly {
     ///   - showsSuppressed: whether results that do not count are shown.
     ///   - keepsSources: whether the report needs the texts of the files and not only places in them.
     static func report(
-        _ results: [LintResult],
-        _ coverage: Coverage,
+        _ view: ReportScope.View,
+        _ found: CheckRun.Judgement,
         showsSuppressed: Bool,
-        of reading: InputReader.Reading,
         keepsSources: Bool
     ) throws(RunFailure) -> Report {
-        let shown = results.filter { showsSuppressed || $0.suppression == nil }
+        let reading = found.reading
+        let shown = view.results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
         do {
             try assembly.add(shown, keepsSources: keepsSources)
@@ -29,8 +29,11 @@ struct ReportAssembly {
             toolVersion: programVersion,
             files: reading.parts.files,
             results: shown,
-            suppressedCount: results.count { $0.suppression != nil },
-            coverage: coverage,
+            suppressedCount: view.results.count { $0.suppression != nil && $0.suppression?.kind != .baseline },
+            baselineCount: view.results.count { $0.suppression?.kind == .baseline },
+            baseline: view.baseline,
+            outsideCount: view.outsideCount,
+            coverage: found.coverage,
             ignoredPaths: reading.ignoredPaths,
             skippedPaths: reading.skippedPaths,
             sources: assembly.sources.texts,
