@@ -35,7 +35,7 @@ public struct Baseline: Sendable {
         /// The files and folders that were linted, relative to the folder of the baseline, with `/`.
         public let paths: [String]
         public let persona: Persona
-        /// The metadata types and objects that were given, of those that rules ask for, in order.
+        /// The metadata types that were given, of those that rules ask for, and the exported objects; in order.
         public let inputs: [String]
 
         public init(paths: [String], persona: Persona, inputs: [String]) {
@@ -105,12 +105,21 @@ public struct Baseline: Sendable {
         return results
     }
 
+    /// The exports that the run had which wrote the baseline, and that one with these inputs has not.
+    ///
+    /// What is an integration follows from all of them together, so that a rule may fall silent which never asks for the
+    /// one that is missing.
+    public func missingExports(among inputs: Set<String>) -> [String] {
+        RecordObject.allCases.map(\.inputName).filter { scope.inputs.contains($0) && !inputs.contains($0) }
+    }
+
     /// The fingerprints that occur less often than the baseline holds them, with how often they still do.
     ///
-    /// Asked are only rules that ran with every input that the run had which wrote the baseline.
+    /// Asked are only rules that ran with every metadata type that the run had which wrote the baseline.
     ///
     /// - Parameters:
-    ///   - results: all results of a run that hid nothing by severity, confidence or persona.
+    ///   - results: all results of a run that read what the baseline was made of, with all exports, and hid nothing by
+    ///     severity, confidence or persona.
     ///   - inputs: the metadata types and objects that were given.
     public func stale(in results: [LintResult], coverage: Coverage, inputs: Set<String>) -> [String: Int] {
         let lost = Set(scope.inputs).subtracting(inputs)

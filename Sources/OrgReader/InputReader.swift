@@ -38,6 +38,8 @@ package struct InputReader: Sendable {
         package let ignoredPaths: [String]
         /// What was met and not read, and why.
         package let skippedPaths: [(path: String, reason: String)]
+        /// Whether there are files or folders that the system does not let us read.
+        package let isDenied: Bool
         /// How many files were read.
         package let fileCount: Int
     }
@@ -65,6 +67,7 @@ package struct InputReader: Sendable {
             parts: parts,
             ignoredPaths: discovery.ignored.map(\.path),
             skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
+            isDenied: discovery.skipped.contains { if case .unreadable = $0.reason { true } else { false } },
             fileCount: files.count
         )
     }

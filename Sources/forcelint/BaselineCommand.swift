@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import LintEngine
 internal import Reporting
-internal import RuleCatalogue
 
 struct BaselineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +38,8 @@ struct BaselineCommand: ParsableCommand {
             let hint =
                 run.configuration.baseline == place.path
                 ? "" : "; 'baseline: \(place.shownFromConfiguration)' in \(Configuration.fileName) makes every run use it"
-            StandardStreams.writeError("\(VisibleText(place.shown)): findings: \(findings)\(VisibleText(hint))\n")
+            StandardStreams.writeError(
+                "\(VisibleText(place.shown)): \(findings) \(findings == 1 ? "finding" : "findings")\(VisibleText(hint))\n")
         }
     }
 
@@ -63,15 +63,11 @@ struct BaselineCommand: ParsableCommand {
             try options.refuseIncompleteInputs(run, found)
             let results = file.baseline.applied(to: found.results, name: file.shown)
             guard let stale = file.stale(in: results, found, run) else {
-                throw RunFailure(
-                    .inputs,
-                    "\(place.shown): this run looks at less than the one that wrote it, so that what is gone is not known: "
-                        + "lint \(file.baseline.scope.paths.joined(separator: ", ")) for the persona "
-                        + "'\(file.baseline.scope.persona.rawValue)' at least, with files that can all be read")
+                throw RunFailure(.inputs, file.tooNarrow(found))
             }
             if !stale.isEmpty { try OutputFile.write(file.pruned(stale), to: place.path, shown: place.shown) }
-            StandardStreams.writeError(
-                "\(VisibleText(place.shown)): entries that no longer occur: \(stale.count)\n")
+            let entries = stale.count == 1 ? "1 entry that no longer occurs" : "\(stale.count) entries that no longer occur"
+            StandardStreams.writeError("\(VisibleText(place.shown)): \(entries)\n")
         }
     }
 }

@@ -43,10 +43,11 @@ struct BaselinePlace {
             return SystemPath(cleaning: FileSystem.resolved(absolute) ?? absolute).display(relativeTo: base)
         }
         let needed = Set(found.coverage.rules.flatMap { $0.rule.needs.flatMap(\.names) })
+        let exports = RecordObject.allCases.map(\.inputName)
         return Baseline.Scope(
             paths: Set(paths).sorted(),
             persona: run.persona,
-            inputs: found.org.inputs.keys.filter(needed.contains).sorted()
+            inputs: found.org.inputs.keys.filter(needed.union(exports).contains).sorted()
         )
     }
 }

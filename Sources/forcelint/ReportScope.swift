@@ -83,10 +83,21 @@ extension BaselineFile {
     /// - Parameter results: all results of the run, those that the baseline suppresses marked.
     func stale(in results: [LintResult], _ found: CheckRun.Judgement, _ run: CheckRun) -> [String: Int]? {
         let options = run.command.rules
+        let inputs = Set(found.org.inputs.keys)
         guard options.minSeverity == .note, options.minConfidence == .low, run.persona >= baseline.scope.persona,
-            covers(run), isReadWhole(results, found)
+            covers(run), isReadWhole(results, found), baseline.missingExports(among: inputs).isEmpty
         else { return nil }
-        return baseline.stale(in: results, coverage: found.coverage, inputs: Set(found.org.inputs.keys))
+        return baseline.stale(in: results, coverage: found.coverage, inputs: inputs)
+    }
+
+    /// That the run cannot tell what is gone, and what it would have to look at.
+    func tooNarrow(_ found: CheckRun.Judgement) -> String {
+        let scope = baseline.scope
+        let exports = baseline.missingExports(among: Set(found.org.inputs.keys))
+        return "\(shown): this run looks at less than the one that wrote it, so that what is gone is not known: "
+            + "lint \(scope.paths.map { "'\($0)'" }.joined(separator: ", ")) from the folder of the baseline, for the "
+            + "persona '\(scope.persona.rawValue)' at least, with files that can all be read"
+            + (exports.isEmpty ? "" : " and exports of \(exports.joined(separator: ", "))")
     }
 
     /// Whether all that the baseline was made of is linted.
@@ -103,6 +114,6 @@ extension BaselineFile {
     /// Whether each file that is broken was so when the baseline was written: what it holds is not gone.
     private func isReadWhole(_ results: [LintResult], _ found: CheckRun.Judgement) -> Bool {
         let known = Set(results.filter { $0.suppression?.kind == .baseline }.map(\.finding.location))
-        return found.brokenInputs.map(\.location).allSatisfy(known.contains)
+        return !found.reading.isDenied && found.brokenInputs.map(\.location).allSatisfy(known.contains)
     }
 }

@@ -152,7 +152,7 @@ struct ConfigurationTests {
             Mistake(text: "version: 1\nrules:\n  seat-count: { kinds: a }", line: 3, column: 24, part: "a list"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { prefix: [a] }", line: 3, column: 25, part: "a text"),
             Mistake(text: "version: 1\nexceptions: {}", line: 2, column: 13, part: "instead of a list"),
-            Mistake(text: "version: 1\nbaseline: b.json", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nbaseline: [b.json]", line: 2, column: 11, part: "a list instead of a text"),
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),
             Mistake(text: "version: 1\nrecords: [\"😀\", [é]]", line: 2, column: 17, part: "a list"),

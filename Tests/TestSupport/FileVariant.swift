@@ -6,7 +6,7 @@ public enum FileVariant: String, CaseIterable, Sendable {
     case asWritten, carriageReturns, byteOrderMark, comments, reordered, metadataFormat
 
     /// The path and bytes of one file written this way.
-    func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
+    public func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
         let isXML = path.hasSuffix(".xml") || path.hasSuffix("-meta.xml")
         switch self {
         case .asWritten: return (path, Array(text.utf8))

@@ -29,11 +29,13 @@ public enum Program {
     /// - Parameters:
     ///   - folder: the current folder of the child.
     ///   - environment: all variables that the child has.
+    ///   - input: what standard input holds.
     public static func run(
         _ arguments: [String],
         in folder: URL,
         output: Output = .captured,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        input: String = ""
     ) throws -> Outcome {
         let captured = try TemporaryFolder()
         let outputFile = try captured.write("", to: "output")
@@ -43,7 +45,7 @@ public enum Program {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try FileHandle(forReadingFrom: captured.write(input, to: "input"))
         process.standardError = try FileHandle(forWritingTo: errorFile)
         switch output {
         case .captured: process.standardOutput = try FileHandle(forWritingTo: outputFile)
