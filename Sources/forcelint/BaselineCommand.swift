@@ -37,9 +37,11 @@ struct BaselineCommand: ParsableCommand {
             let findings = baseline.entries.reduce(0) { $0 + $1.count }
             let hint =
                 run.configuration.baseline == place.path
-                ? "" : "; 'baseline: \(place.shownFromConfiguration)' in \(Configuration.fileName) makes every run use it"
+                ? ""
+                : "; 'baseline: \(place.shownFromConfiguration)' in \(Configuration.fileName) makes every run use it"
             StandardStreams.writeError(
-                "\(VisibleText(place.shown)): \(findings) \(findings == 1 ? "finding" : "findings")\(VisibleText(hint))\n")
+                "\(VisibleText(place.shown)): \(findings) \(findings == 1 ? "finding" : "findings")\(VisibleText(hint))\n"
+            )
         }
     }
 
@@ -66,7 +68,8 @@ struct BaselineCommand: ParsableCommand {
                 throw RunFailure(.inputs, file.tooNarrow(found))
             }
             if !stale.isEmpty { try OutputFile.write(file.pruned(stale), to: place.path, shown: place.shown) }
-            let entries = stale.count == 1 ? "1 entry that no longer occurs" : "\(stale.count) entries that no longer occur"
+            let entries =
+                stale.count == 1 ? "1 entry that no longer occurs" : "\(stale.count) entries that no longer occur"
             StandardStreams.writeError("\(VisibleText(place.shown)): \(entries)\n")
         }
     }

@@ -47,7 +47,8 @@ struct BaselineFile {
             baseline: baseline,
             bytes: bytes,
             places: entries.map { entry in
-                Place(range: entry.offset..<BaselineFile.end(of: entry.offset, bytes), count: entry["count"]?.offset ?? 0)
+                Place(
+                    range: entry.offset..<BaselineFile.end(of: entry.offset, bytes), count: entry["count"]?.offset ?? 0)
             }
         )
     }
@@ -128,7 +129,8 @@ private struct BaselineDecoder {
                 "this is no baseline: 'version' is not \(Baseline.version); 'forcelint baseline create' writes one")
         }
         guard version == Baseline.version else {
-            throw error(root["version"] ?? root, "this program reads \(Baseline.version) only, not '\(version.prefix(60))'")
+            throw error(
+                root["version"] ?? root, "this program reads \(Baseline.version) only, not '\(version.prefix(60))'")
         }
         let scope = try member("scope", of: root)
         let persona = try member("persona", of: scope)
@@ -141,7 +143,8 @@ private struct BaselineDecoder {
         entries.reserveCapacity(elements.count)
         for element in elements { entries.append(try entry(element)) }
         let baseline = Baseline(
-            scope: Baseline.Scope(paths: try texts("paths", of: scope), persona: known, inputs: try texts("inputs", of: scope)),
+            scope: Baseline.Scope(
+                paths: try texts("paths", of: scope), persona: known, inputs: try texts("inputs", of: scope)),
             entries: entries
         )
         return (baseline, elements)
@@ -152,7 +155,9 @@ private struct BaselineDecoder {
             return try JSONReader.value(in: bytes)
         } catch {
             let conflict = Array("\n<<<<<<< ".utf8)
-            let isInConflict = bytes.indices.contains { bytes[$0] == conflict[0] && bytes[$0...].starts(with: conflict) }
+            let isInConflict = bytes.indices.contains {
+                bytes[$0] == conflict[0] && bytes[$0...].starts(with: conflict)
+            }
             let hint = isInConflict ? " The file holds a merge conflict." : ""
             throw failure(error.offset, error.message + hint)
         }
@@ -165,7 +170,8 @@ private struct BaselineDecoder {
             throw error(try member("fingerprint", of: value), "'fingerprint' is not 64 hexadecimal digits")
         }
         let count = try member("count", of: value)
-        guard case .number(let text) = count.content, let number = count.integer, number > 0, text == String(number) else {
+        guard case .number(let text) = count.content, let number = count.integer, number > 0, text == String(number)
+        else {
             throw error(count, "'count' is no number of findings")
         }
         let subject = try member("subject", of: value)

@@ -129,7 +129,9 @@ struct ChildProcess {
                 texts[index] += buffer[..<count]
             }
             guard texts[0].count <= outputLimit else { throw .wroteTooMuch }
-            if texts[1].count > ChildProcess.errorLimit { texts[1].removeLast(texts[1].count - ChildProcess.errorLimit) }
+            if texts[1].count > ChildProcess.errorLimit {
+                texts[1].removeLast(texts[1].count - ChildProcess.errorLimit)
+            }
         }
         return (texts[0], texts[1])
     }

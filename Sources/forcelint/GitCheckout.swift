@@ -75,7 +75,8 @@ struct GitCheckout {
         if try commit("refs/remotes/origin/" + revision) != nil {
             hint = "; did you mean 'origin/\(revision)'?"
         } else if try isShallow() {
-            hint = "; this is a shallow clone: fetch more of it (git fetch --unshallow, or fetch-depth: 0 where CI checks out)"
+            hint =
+                "; this is a shallow clone: fetch more of it (git fetch --unshallow, or fetch-depth: 0 where CI checks out)"
         }
         return RunFailure(.usage, "\(git.option): '\(revision)' is no commit of this checkout\(hint)")
     }

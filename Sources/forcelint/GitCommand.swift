@@ -38,7 +38,8 @@ struct GitCommand {
 
     /// What a repository must not decide for itself.
     private static let settings = [
-        "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null", "core.untrackedCache=false",
+        "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null",
+        "core.untrackedCache=false",
         "diff.external=", "diff.autoRefreshIndex=true", "safe.bareRepository=explicit",
     ]
 

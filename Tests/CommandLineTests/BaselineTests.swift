@@ -2,66 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A project with a baseline, and the program run in it.
-private struct KnownOrg {
-    let folder: TemporaryFolder
-
-    static let file = ".forcelint-baseline.json"
-
-    /// A copy of an org of Fixtures/ and the baseline of all that is found in it.
-    init(_ org: FixtureOrg = .troubled) throws {
-        folder = try org.copy()
-        let outcome = try baseline("create", "--persona", "auditor")
-        #expect(outcome.status == 0, "\(outcome.errors)")
-    }
-
-    func baseline(_ command: String, _ arguments: String...) throws -> Program.Outcome {
-        try Program.run(["baseline", command] + FixtureOrg.asOf + arguments, in: folder.url)
-    }
-
-    func check(_ arguments: String...) throws -> Program.Outcome {
-        try Program.run(
-            ["check"] + FixtureOrg.asOf + ["--persona", "auditor", "--baseline", KnownOrg.file] + arguments,
-            in: folder.url)
-    }
-
-    func text(_ path: String = file) throws -> String {
-        String(decoding: try Data(contentsOf: folder.url.appending(path: path)), as: UTF8.self)
-    }
-
-    var entries: [Substring] {
-        get throws { try text().split(separator: "\n").filter { $0.contains("fingerprint") } }
-    }
-
-    /// Every file below the org's own folders, rewritten.
-    func rewrite(_ change: (_ path: String, _ text: String) -> [UInt8]) throws {
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.url.path) {
-            let isOurs = ["force-app/", "legacy/", "org-records/"].contains { path.hasPrefix($0) }
-            guard isOurs, let data = FileManager.default.contents(atPath: folder.url.appending(path: path).path),
-                let text = String(bytes: data, encoding: .utf8)
-            else { continue }
-            try folder.write(change(path, text), to: path)
-        }
-    }
-}
-
-/// What a report with a baseline says in figures.
-private struct Figures: Decodable, Equatable {
-    let errors: Int
-    let warnings: Int
-    let notes: Int
-    let suppressed: Int
-    let baseline: Int
-    let baselineStale: Int?
-
-    var count: Int { errors + warnings + notes }
-
-    init(_ outcome: Program.Outcome) throws {
-        struct Report: Decodable { let summary: Figures }
-        self = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)).summary
-    }
-}
-
 @Suite("A baseline")
 struct BaselineTests {
     private func set(_ name: String, _ body: String) -> (String, String) {
@@ -85,7 +25,9 @@ struct BaselineTests {
         #expect(figures.count == 0 && figures.baseline == all.findings.count)
         #expect(figures.suppressed == 0 && figures.baselineStale == 0)
         let text = try org.check()
-        #expect(text.output.hasPrefix("No findings. \(all.findings.count) findings suppressed by the baseline; --no-ignores"))
+        #expect(
+            text.output.hasPrefix(
+                "No findings. \(all.findings.count) findings suppressed by the baseline; --no-ignores"))
         #expect(try !org.check("-q").output.contains("baseline"))
 
         let first = try org.text()
@@ -145,7 +87,8 @@ struct BaselineTests {
         #expect(try org.text().contains("\"entries\": []"))
         let (text, path) = set("INT_New", BaselineTests.badGrant)
         try org.folder.write(text, to: "force-app/main/default/\(path)")
-        let report = try JSONReport(org.check("--format", "json", "--select", "permission-set-license-blocks-integration"))
+        let report = try JSONReport(
+            org.check("--format", "json", "--select", "permission-set-license-blocks-integration"))
         #expect(report.findings.map(\.subject.name) == ["INT_New"])
     }
 
@@ -155,7 +98,9 @@ struct BaselineTests {
         try folder.write(text, to: "a/\(path)")
         #expect(try Program.run(["baseline", "create"], in: folder.url).status == 0)
         try folder.write(text, to: "b/\(path)")
-        let check = ["--baseline", KnownOrg.file, "--format", "json", "--select", "permission-set-license-blocks-integration"]
+        let check = [
+            "--baseline", KnownOrg.file, "--format", "json", "--select", "permission-set-license-blocks-integration",
+        ]
         let report = try JSONReport(Program.run(check, in: folder.url))
         #expect(report.findings.map(\.location.path) == ["b/\(path)"])
         #expect(try Program.run(["baseline", "create"], in: folder.url).status == 0)
@@ -181,7 +126,8 @@ struct BaselineTests {
         for path in sets { try FileManager.default.removeItem(at: org.folder.url.appending(path: path)) }
         let stale = try #require(try Figures(org.check("--format", "json")).baselineStale)
         #expect(stale >= gone.count)
-        let line = "\(stale) baseline entries no longer occur: forcelint baseline prune --baseline .forcelint-baseline.json\n"
+        let line =
+            "\(stale) baseline entries no longer occur: forcelint baseline prune --baseline .forcelint-baseline.json\n"
         #expect(try org.check().output.contains(line))
         #expect(try org.check("--format", "summary").output.contains(line))
 
@@ -206,7 +152,8 @@ struct BaselineTests {
         let first = try #require(lines.firstIndex { $0.contains("fingerprint") })
         let last = try #require(lines.lastIndex { $0.contains("fingerprint") })
         func unknown(_ line: String, _ digit: String) -> String {
-            line.replacing(/"fingerprint": "[0-9a-f]{64}"/, with: "\"fingerprint\": \"\(String(repeating: digit, count: 64))\"")
+            line.replacing(
+                /"fingerprint": "[0-9a-f]{64}"/, with: "\"fingerprint\": \"\(String(repeating: digit, count: 64))\"")
         }
         // An editor's form: tabs, carriage returns, another order, and three entries of findings that are not there.
         var edited = lines.map { $0.replacing("    {", with: "\t{") }
@@ -259,7 +206,9 @@ struct BaselineTests {
         try org.folder.write("", to: "quality/keep")
         let missing = try org.run()
         #expect(missing.status == 2)
-        #expect(missing.errors == "error: the baseline 'quality/known.json' does not exist; 'forcelint baseline create' writes one\n")
+        #expect(
+            missing.errors
+                == "error: the baseline 'quality/known.json' does not exist; 'forcelint baseline create' writes one\n")
         #expect(try org.run("baseline", "prune").status == 2)
         let created = try org.run("baseline", "create")
         #expect(created.status == 0 && created.output.isEmpty)
@@ -267,7 +216,9 @@ struct BaselineTests {
         #expect(try org.text("quality/known.json").contains("\"paths\": [\"..\"]"))
         #expect(try org.run().status == 0)
         #expect(try Program.run(["force-app"], in: org.folder.url).status == 0)
-        #expect(try Program.run(["permissionsets"], in: org.folder.url.appending(path: "force-app/main/default")).status == 0)
+        #expect(
+            try Program.run(["permissionsets"], in: org.folder.url.appending(path: "force-app/main/default")).status
+                == 0)
         #expect(try org.run("--no-config", "--fail-on", "warning").status == 1)
         let mended = try org.text(TestOrg.set).replacing("<license>Salesforce</license>", with: "")
         try org.folder.write(mended, to: TestOrg.set)
@@ -281,7 +232,8 @@ struct BaselineTests {
         let deep = org.folder.url.appending(path: "force-app/main/default")
         let created = try Program.run(["baseline", "create"], in: deep)
         #expect(created.status == 0)
-        #expect(created.errors.contains("'baseline: .forcelint-baseline.json' in .forcelint.yml makes every run use it"))
+        #expect(
+            created.errors.contains("'baseline: .forcelint-baseline.json' in .forcelint.yml makes every run use it"))
         #expect(try org.text(".forcelint-baseline.json").contains("\"paths\": [\"force-app/main/default\"]"))
         #expect(try org.run("baseline", "create", "-o", "other.json", "force-app").status == 0)
         #expect(try org.text("other.json").contains("\"paths\": [\"force-app\"]"))
@@ -356,47 +308,5 @@ struct BaselineTests {
         try org.folder.write(try org.text().replacing(entry, with: "\(entry)\n\(entry)"), to: KnownOrg.file)
         let figures = try Figures(org.check("--format", "json"))
         #expect(figures.count == 0 && figures.baselineStale == 0)
-    }
-
-    private static let scope = #""scope": { "paths": ["."], "persona": "regular", "inputs": [] }"#
-    private static let head = "{ \"version\": \"forcelint-baseline-v1\", \(scope),\n"
-
-    @Test(
-        "that is none is told with its place",
-        arguments: [
-            ("", "1:1: Expected a value, found the end of the file"),
-            ("{", "1:2: Expected a name"),
-            ("[]", "1:1: this is no baseline"),
-            ("{ \"version\": 1 }", "1:14: this is no baseline"),
-            ("{ \"version\": \"2.1.0\",\n \"runs\": [] }", "1:14: this is no baseline"),
-            ("{\n \"version\": \"forcelint-baseline-v2\" }", "2:13: this program reads forcelint-baseline-v1 only"),
-            ("{ \"version\": \"forcelint-baseline-v1\" }", "1:1: 'scope' is missing"),
-            (head + "\"entries\": 3 }", "2:12: 'entries' is a number instead of an array"),
-            (head + "\"entries\": [ 3 ] }", "2:14: a number stands where an object is wanted"),
-            (head + "\"entries\": [ { \"fingerprint\": \"00\" } ] }", "2:31: 'fingerprint' is not 64 hexadecimal digits"),
-            (head + "<<<<<<< HEAD\n\"entries\": [] }", "2:1: Expected a name in double quotes, found “<”. The file holds a merge"),
-            ("\u{FEFF}" + head + "\"entries\": [] ", "2:15: Expected “,” or “}”, found the end of the file"),
-        ]
-    )
-    func isRefused(text: String, part: String) throws {
-        let org = try TestOrg()
-        try org.folder.write(text, to: "known.json")
-        for command in [["--baseline", "known.json"], ["baseline", "prune", "--baseline", "known.json"]] {
-            let outcome = try Program.run(command, in: org.folder.url)
-            #expect(outcome.status == 2)
-            #expect(outcome.output.isEmpty)
-            #expect(outcome.errors.hasPrefix("error: known.json:\(part)"), "\(outcome.errors)")
-        }
-    }
-
-    @Test(arguments: ["0", "-1", "1.5", "1e3", "99999999999999999999", "\"1\"", "null"])
-    func countsAreWholeAndPositive(count: String) throws {
-        let org = try KnownOrg(.acme)
-        let text = try org.text()
-        let place = try #require(text.firstRange(of: "\"count\": 1"))
-        try org.folder.write(text.replacingCharacters(in: place, with: "\"count\": \(count)"), to: KnownOrg.file)
-        let outcome = try org.check()
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("'count' is no number of findings"), "\(outcome.errors)")
     }
 }

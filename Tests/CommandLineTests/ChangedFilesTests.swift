@@ -2,81 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import forcelint
-
-/// A project in a git repository of its own.
-private struct Repository {
-    let folder: TemporaryFolder
-
-    static let path = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
-
-    /// Two permission sets with a bad license, committed on `main`.
-    init() throws {
-        folder = try TemporaryFolder()
-        try folder.write(TestOrg.project, to: "sfdx-project.json")
-        try git("init", "--quiet", "--initial-branch=main")
-        try writeSet("A")
-        try writeSet("B")
-        try commit()
-    }
-
-    static func file(_ name: String) -> String {
-        "force-app/main/default/permissionsets/INT_\(name).permissionset-meta.xml"
-    }
-
-    func writeSet(_ name: String, comment: String = "first") throws {
-        try folder.write(
-            "<PermissionSet xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n<!-- \(comment) -->\n"
-                + "<label>\(name)</label>\n<license>Salesforce</license>\n</PermissionSet>\n",
-            to: Repository.file(name))
-    }
-
-    @discardableResult
-    func git(_ arguments: String..., in place: String = "") throws -> String {
-        try Repository.git(arguments, in: folder.url.appending(path: place))
-    }
-
-    @discardableResult
-    static func git(_ arguments: [String], in folder: URL) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        process.currentDirectoryURL = folder
-        let person = ["NAME": "a", "EMAIL": "a@acme.example"]
-        process.environment = path.merging(["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"]) { $1 }
-            .merging(person.map { ("GIT_AUTHOR_\($0)", $1) } + person.map { ("GIT_COMMITTER_\($0)", $1) }) { $1 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(arguments): \(String(decoding: data, as: UTF8.self))")
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    func commit() throws {
-        try git("add", "--all")
-        try git("commit", "--quiet", "--allow-empty", "--message=x")
-    }
-
-    static let options = ["--select", "permission-set-license-blocks-integration", "--format", "json"]
-
-    /// The permission sets that findings are reported of.
-    func sets(since revision: String, _ arguments: String..., in place: String = "") throws -> [String] {
-        let outcome = try Program.run(
-            arguments + Repository.options + ["--changed-since", revision], in: folder.url.appending(path: place),
-            environment: Repository.path)
-        #expect(outcome.errors.isEmpty, "\(outcome.errors)")
-        return try JSONReport(outcome).findings.map(\.subject.name).sorted()
-    }
-
-    func run(_ arguments: String..., environment: [String: String] = path) throws -> Program.Outcome {
-        try Program.run(arguments, in: folder.url, environment: environment)
-    }
-}
-
 @Suite("--changed-since", .enabled(if: Repository.hasGit, "git is absent"))
 struct ChangedSinceTests {
     @Test func countsWhatABranchChangedAndNotWhatMainDid() throws {
@@ -95,7 +20,8 @@ struct ChangedSinceTests {
         #expect(try repository.sets(since: "HEAD~") == ["INT_A"])
         let outcome = try repository.run("--changed-since", "main")
         #expect(outcome.output.contains(" 2 findings outside of the changed files left out.\n"))
-        #expect(try repository.run("--changed-since", "main", "--format", "json").output.contains("\"outsideChanges\": 2"))
+        #expect(
+            try repository.run("--changed-since", "main", "--format", "json").output.contains("\"outsideChanges\": 2"))
     }
 
     @Test func countsWhatIsNotCommitted() throws {
@@ -116,7 +42,8 @@ struct ChangedSinceTests {
     @Test func aNewTimeIsNoChange() throws {
         let repository = try Repository()
         let file = repository.folder.url.appending(path: Repository.file("A"))
-        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: file.path)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: file.path)
         #expect(try repository.sets(since: "HEAD") == [])
     }
 
@@ -172,7 +99,8 @@ struct ChangedSinceTests {
         try Repository.git(["add", "--all"], in: outer.url)
         try Repository.git(["commit", "--quiet", "--message=x"], in: outer.url)
         try outer.write("\n", to: "apps/crm/\(Repository.file("A"))")
-        let changed = try Program.run(["."] + arguments + ["--select", "input-"], in: inner, environment: Repository.path)
+        let changed = try Program.run(
+            ["."] + arguments + ["--select", "input-"], in: inner, environment: Repository.path)
         #expect(try JSONReport(changed).findings.map(\.location.path) == [Repository.file("A")])
         try FileManager.default.moveItem(at: inner, to: repository.folder.url)
     }
@@ -215,12 +143,14 @@ struct ChangedSinceTests {
         for (revision, part) in [
             ("nothing", "'nothing' is no commit of this checkout\n"),
             ("develop", "did you mean 'origin/develop'?"),
-            ("main..HEAD", "is no commit"), ("HEAD:force-app", "is no commit"), ("", "'' is no revision"),
+            ("main..HEAD", "is no commit"), ("HEAD:force-app", "is no commit"),
             ("-x", "'-x' is no revision"), ("--output=owned", "is no revision"), ("--help", "is no revision"),
         ] {
             let outcome = try repository.run("--changed-since=\(revision)")
             #expect(outcome.status == 2, "\(revision)")
-            #expect(outcome.errors.hasPrefix("error: --changed-since") && outcome.errors.contains(part), "\(outcome.errors)")
+            #expect(
+                outcome.errors.hasPrefix("error: --changed-since") && outcome.errors.contains(part), "\(outcome.errors)"
+            )
             #expect(outcome.output.isEmpty)
         }
         try repository.git("checkout", "--quiet", "--orphan", "other")
@@ -295,15 +225,11 @@ struct ChangedSinceTests {
     }
 }
 
-extension Repository {
-    static var hasGit: Bool {
-        (try? git(["--version"], in: FileManager.default.temporaryDirectory)) != nil
-    }
-}
-
 @Suite("--changed-files")
 struct ChangedFileListTests {
-    private func sets(_ list: String, _ arguments: String..., at path: String = "list", in place: String = "") throws -> [String] {
+    private func sets(_ list: String, _ arguments: String..., at path: String = "list", in place: String = "") throws
+        -> [String]
+    {
         let org = try TestOrg()
         try org.writeApp()
         try org.folder.write("", to: "force-app/readme.txt")
@@ -322,7 +248,8 @@ struct ChangedFileListTests {
         #expect(try sets("\u{FEFF}\(set)\r\n\(TestOrg.app)\r\n") == ["ERP", "INT_ERP"])
         #expect(try sets("\(TestOrg.app)\0gone\n\0") == ["ERP"])
         #expect(try sets("./force-app/../\(set)\n") == ["INT_ERP"])
-        #expect(try sets("\"force-app/main/default/permissionsets/INT_\\105RP.permissionset-meta.xml\"\n") == ["INT_ERP"])
+        #expect(
+            try sets("\"force-app/main/default/permissionsets/INT_\\105RP.permissionset-meta.xml\"\n") == ["INT_ERP"])
         #expect(try sets("force-app/main\n") == ["ERP", "INT_ERP"], "a folder stands for all that is in it")
     }
 
@@ -331,7 +258,9 @@ struct ChangedFileListTests {
         let outcome = try Program.run(
             ["--format", "json", "--changed-files", "-"], in: org.folder.url, input: "\(TestOrg.set)\n")
         #expect(try JSONReport(outcome).findings.count == 1)
-        #expect(try JSONReport(Program.run(["--format", "json", "--changed-files", "-"], in: org.folder.url)).findings.isEmpty)
+        #expect(
+            try JSONReport(Program.run(["--format", "json", "--changed-files", "-"], in: org.folder.url)).findings
+                .isEmpty)
     }
 
     @Test func pathsStartFromTheCurrentFolder() throws {
@@ -373,47 +302,5 @@ struct ChangedFileListTests {
         let org = try TestOrg()
         #expect(try org.run("--changed-files", "missing").status == 2)
         #expect(try org.run("--changed-files", "force-app").status == 2)
-    }
-}
-
-@Suite("A child process")
-struct ChildProcessTests {
-    private func child(_ script: String, _ change: (inout ChildProcess) -> Void = { _ in }) -> ChildProcess {
-        var child = ChildProcess(
-            program: Array("/bin/sh".utf8),
-            arguments: ["-c", script].map { Array($0.utf8) },
-            environment: [("NAME", Array("value".utf8))]
-        )
-        change(&child)
-        return child
-    }
-
-    @Test func givesBackWhatItWroteAndItsStatus() throws {
-        let outcome = try child("printf '%s' \"$NAME$HOME\"; cat; echo trouble >&2; exit 3").run()
-        #expect(outcome.status == 3)
-        #expect(String(decoding: outcome.output, as: UTF8.self) == "value")
-        #expect(outcome.errors == "trouble\n")
-        #expect(try child("kill -9 $$").run().status == 137)
-    }
-
-    @Test func isReadWhileItWrites() throws {
-        let outcome = try child("head -c 3000000 /dev/zero; head -c 300000 /dev/zero >&2").run()
-        #expect(outcome.output.count == 3_000_000)
-        #expect(outcome.errors.utf8.count == 4096)
-    }
-
-    @Test func isEndedWithAllThatItStarted() throws {
-        let folder = try TemporaryFolder()
-        let fifo = folder.url.appending(path: "fifo").path
-        // The reader of the pipe waits for a writer that never comes.
-        let waiting = child("mkfifo '\(fifo)'; cat '\(fifo)' | cat") { $0.timeout = 0.2 }
-        #expect(throws: ChildProcess.Failure.self) { try waiting.run() }
-        let endless = child("yes") { $0.outputLimit = 1_000_000 }
-        #expect(throws: ChildProcess.Failure.self) { try endless.run() }
-    }
-
-    @Test func isToldWhereItCannotBeStarted() {
-        let missing = ChildProcess(program: Array("/nonexistent".utf8), arguments: [], environment: [])
-        #expect(throws: ChildProcess.Failure.self) { try missing.run() }
     }
 }
