@@ -18,6 +18,8 @@ public struct Report: Sendable {
     /// asked for.
     public let outsideCount: Int?
     public let coverage: Coverage
+    /// What access a deploy changes; nil where nothing is compared.
+    public let access: AccessComparison?
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
     /// Paths that were not read, and why.
@@ -39,6 +41,7 @@ public struct Report: Sendable {
         baseline: BaselineOutcome? = nil,
         outsideCount: Int? = nil,
         coverage: Coverage,
+        access: AccessComparison? = nil,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
         sources: [FileID: SourceText],
@@ -53,6 +56,7 @@ public struct Report: Sendable {
         self.baseline = baseline
         self.outsideCount = outsideCount
         self.coverage = coverage
+        self.access = access
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths
         self.sources = sources

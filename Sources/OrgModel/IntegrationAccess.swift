@@ -13,6 +13,17 @@ extension Org {
             .filter { mutingPermissionSet(named: $0) == nil }
     }
 
+    /// The full names, in lower case, of the fields that integration sets let be read or edited.
+    public var integrationFieldNames: Set<String> {
+        var fields: Set<Name> = []
+        for index in integrationPermissionSets.keys {
+            for part in metadata.permissionSets[index].parts {
+                for entry in part.fieldPermissions where entry.allowsAnything { fields.insert(entry.field) }
+            }
+        }
+        return Set(fields.map { names[$0].lowercased() })
+    }
+
     /// The user permissions of integrations that `isWanted` accepts and no register entry allows.
     ///
     /// With the User and PermissionSetAssignment exports these are effective, muting considered, with the ways from users.

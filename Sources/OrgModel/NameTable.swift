@@ -8,7 +8,7 @@ public struct Name: Hashable, Sendable {
 }
 
 /// The names of one org, each stored once; strings are made for what is reported only.
-public struct NameTable: Sendable {
+public struct NameTable: Equatable, Sendable {
     private let bytes: [UInt8]
     private let ends: [UInt32]
 

@@ -41,40 +41,130 @@ package struct InputReader: Sendable {
         /// Whether there are files or folders that the system does not let us read.
         package let isDenied: Bool
         /// How many files were read.
-        package let fileCount: Int
+        package fileprivate(set) var fileCount: Int
+        /// Files that hold custom fields; `readFields` reads those that are asked for.
+        fileprivate let fieldFiles: [DiscoveredFile]
     }
 
     /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
     package func read() throws(InputError) -> Reading {
-        let discovery = try discover(
+        let discovery = try discovery(of: paths, records)
+        let files = discovery.files.filter(isReadAtOnce)
+        let (decoded, names) = decode(files)
+        var assembly = OrgAssembly(
+            discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
+            names: names)
+        assembly.assemble(decoded)
+        return reading(of: assembly.parts, [discovery], fileCount: files.count)
+    }
+
+    /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
+    ///
+    /// - Parameter paths: what is deployed, metadata and `destructiveChanges` manifests; exports beside it are the org's.
+    package func read(deploying paths: [[UInt8]]) throws(InputError) -> (before: Reading, after: Reading) {
+        let base = try discovery(of: self.paths, records)
+        let package = try discovery(of: paths, [])
+        let known = Set(base.files.map(\.systemPath.bytes))
+        let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
+        let deployed = Set(package.files.map(\.systemPath.bytes))
+        let isDeployed = files.map { file in
+            if case .records = file.kind { return false }
+            return deployed.contains(file.systemPath.bytes)
+        }
+        let (decoded, names) = decode(files)
+        let projects = (base.projects + package.projects).map(\.file)
+        var before = OrgAssembly(
+            discovery: base, allProjects: projects, firstProject: 0, files: files, names: names)
+        before.assemble(decoded) { known.contains(files[$0].systemPath.bytes) || !isDeployed[$0] }
+        var new = OrgAssembly(
+            discovery: package, allProjects: projects, firstProject: base.projects.count, files: files, names: names)
+        new.assemble(decoded) { isDeployed[$0] }
+        let deployment = Deployment(
+            metadata: new.parts.metadata,
+            removals: removals(files.indices.filter { isDeployed[$0] }.map { (files[$0], decoded[$0]) }))
+        var after = before.parts
+        after.metadata = before.parts.metadata.deploying(deployment)
+        after.problems += new.parts.problems
+        after.inlineExceptions += new.parts.inlineExceptions
+        let counts = OrgAssembly.counts(of: before.parts.metadata)
+        after.inputs = before.parts.inputs.filter { counts[$0.key] == nil }
+            .merging(OrgAssembly.counts(of: after.metadata)) { $1 }
+        return (
+            reading(of: before.parts, [base], fileCount: isDeployed.count { !$0 }),
+            reading(of: after, [package, base], fileCount: files.count)
+        )
+    }
+
+    private func removals(_ files: [(DiscoveredFile, DecodedFile)]) -> [Deployment.Removal] {
+        files.flatMap { file, decoded -> [Deployment.Removal] in
+            guard file.kind == .destructiveChanges, case .manifest(_, let members) = decoded.content else { return [] }
+            // Without "Post" in its name a manifest removes before the deploy.
+            let isBefore = !file.path.lowercased().hasSuffix("destructivechangespost.xml")
+            return members.map { Deployment.Removal(type: $0.type, fullName: $0.name, isBefore: isBefore) }
+        }
+    }
+
+    private func discovery(of paths: [[UInt8]], _ records: [[UInt8]]) throws(InputError) -> Discovery {
+        try discover(
             paths: paths,
             records: records,
             currentDirectory: currentDirectory,
             nameOnlyTypes: Set(NameOnlyType.allCases.filter { wantedTypes.contains($0.rawValue) }),
             isRecordFileName: { RecordObject(fileName: $0) != nil }
         )
-        let files = discovery.files.filter(isWanted)
-        let (decoded, names) = decode(files)
-        var assembly = OrgAssembly(discovery: discovery, files: files, names: names)
-        assembly.assemble(decoded)
-        var parts = assembly.parts
-        let components = namedComponents(discovery)
-        parts.metadata.namedComponents = components
+    }
+
+    /// - Parameter discoveries: where the files were found; of two fields of one name that of the first counts.
+    private func reading(of parts: Org.Parts, _ discoveries: [Discovery], fileCount: Int) -> Reading {
+        var parts = parts
+        for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }
+        let components = parts.metadata.namedComponents
         for type in components.types where parts.inputs[type] == nil {
             parts.inputs[type] = components.count(of: type)
         }
+        let fieldFiles =
+            wantedTypes.contains("CustomField") ? discoveries.flatMap(\.files).filter(\.kind.holdsFields) : []
+        if !fieldFiles.isEmpty { parts.inputs["CustomField"] = fieldFiles.count { $0.kind == .customField } }
         return Reading(
             parts: parts,
-            ignoredPaths: discovery.ignored.map(\.path),
-            skippedPaths: discovery.skipped.map { ($0.path, $0.reason.text) },
-            isDenied: discovery.skipped.contains { if case .unreadable = $0.reason { true } else { false } },
-            fileCount: files.count
+            ignoredPaths: discoveries.flatMap(\.ignored).map(\.path),
+            skippedPaths: discoveries.flatMap(\.skipped).map { ($0.path, $0.reason.text) },
+            isDenied: discoveries.flatMap(\.skipped).contains {
+                if case .unreadable = $0.reason { true } else { false }
+            },
+            fileCount: fileCount,
+            fieldFiles: fieldFiles
         )
     }
 
+    /// Reads custom fields into a reading: an org has thousands of them, and few are asked for.
+    ///
+    /// - Parameter names: the full names of the fields, `account.ssn__c`, in lower case; nil for all.
+    /// - Returns: Whether a file was read.
+    package func readFields(_ names: Set<String>?, into reading: inout Reading) -> Bool {
+        let objects = names.map { Set($0.map { $0.prefix { $0 != "." } }) }
+        let files = reading.fieldFiles.filter { file in
+            guard let names, let objects else { return true }
+            let name = file.fullName.lowercased()
+            return file.kind == .customField ? names.contains(name) : objects.contains(name[...])
+        }
+        guard !files.isEmpty else { return false }
+        var decoder = FileDecoder(limits: XMLLimits())
+        for file in files {
+            let decoded = decoder.decode(file, id: FileID(reading.parts.files.count))
+            reading.parts.files.append(file.sourceFile)
+            reading.parts.problems += decoded.problems
+            reading.parts.inlineExceptions += decoded.inlineExceptions
+            guard case .customFields(let fields) = decoded.content else { continue }
+            reading.parts.metadata.customFields += fields
+            if file.kind == .customObject { reading.parts.inputs["CustomField", default: 0] += fields.count }
+        }
+        reading.fileCount += files.count
+        return true
+    }
+
     /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
-    private func namedComponents(_ discovery: Discovery) -> NamedComponents {
-        var components = NamedComponents()
+    private func addNamedComponents(_ discovery: Discovery, to components: inout NamedComponents) {
         let currentFolder = SystemPath(cleaning: currentDirectory)
         let roots = discovery.projects.map { $0.root.display(relativeTo: currentFolder) }
         for file in discovery.files + discovery.ignored {
@@ -97,7 +187,6 @@ package struct InputReader: Sendable {
             let root = file.place.flatMap { $0.packageDirectory == nil ? nil : roots[$0.project] }
             components.insert(name, of: type, in: root.map(folder) ?? folder(of: file, holding: folderOfType))
         }
-        return components
     }
 
     /// The start of the paths in a folder: reports leave out the current one, and what holds it.
@@ -112,13 +201,9 @@ package struct InputReader: Sendable {
         return parts[..<end].map { $0 + "/" }.joined()
     }
 
-    /// Fields are many, and few runs ask for them.
-    private func isWanted(_ file: DiscoveredFile) -> Bool {
-        switch file.kind {
-        case .nameOnly: false
-        case .customField, .customObject: wantedTypes.contains("CustomField")
-        default: true
-        }
+    private func isReadAtOnce(_ file: DiscoveredFile) -> Bool {
+        if case .nameOnly = file.kind { return false }
+        return !file.kind.holdsFields
     }
 
     private func decode(_ files: [DiscoveredFile]) -> (decoded: [DecodedFile], names: NameTable) {
@@ -157,7 +242,10 @@ package struct InputReader: Sendable {
         let (bytes, ends) = table.contents()
         return (all.map(\.1), NameTable(bytes: bytes, ends: ends))
     }
+}
 
+extension FileKind {
+    fileprivate var holdsFields: Bool { self == .customField || self == .customObject }
 }
 
 extension SkippedPath.Reason {

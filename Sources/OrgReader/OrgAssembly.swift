@@ -18,17 +18,27 @@ struct OrgAssembly {
         let component: ComponentID
     }
 
-    /// - Parameter files: the files that were decoded; their indices are the first file numbers.
-    init(discovery: Discovery, files: [DiscoveredFile], names: NameTable) {
+    /// The number of the first file of a project: `sfdx-project.json`.
+    private let firstProject: Int
+
+    /// - Parameters:
+    ///   - discovery: the projects of the files, and the files of all projects that take part in the run.
+    ///   - files: the files that were decoded; their indices are the first file numbers.
+    init(
+        discovery: Discovery, allProjects: [DiscoveredFile], firstProject: Int, files: [DiscoveredFile],
+        names: NameTable
+    ) {
         self.discovery = discovery
         self.files = files
+        self.firstProject = files.count + firstProject
         parts.names = names
-        parts.files = files.map(\.sourceFile) + discovery.projects.map(\.file.sourceFile)
+        parts.files = (files + allProjects).map(\.sourceFile)
     }
 
-    mutating func assemble(_ decoded: [DecodedFile]) {
+    /// - Parameter isIncluded: whether a file belongs to what is put together, by its number.
+    mutating func assemble(_ decoded: [DecodedFile], where isIncluded: (Int) -> Bool = { _ in true }) {
         let manifestFolders = Set(files.filter { $0.kind == .packageManifest }.map { folder(of: $0) })
-        for (index, file) in decoded.enumerated() {
+        for (index, file) in decoded.enumerated() where isIncluded(index) {
             parts.problems += file.problems
             parts.inlineExceptions += file.inlineExceptions
             let unit = unit(of: files[index], manifestFolders)
@@ -39,11 +49,11 @@ struct OrgAssembly {
         let decoder = RecordDecoder(exports)
         parts.records = decoder.records
         parts.problems += decoder.problems
-        parts.inputs = metadataCounts()
+        parts.inputs = OrgAssembly.counts(of: parts.metadata)
         for (object, count) in decoder.inputs {
             parts.inputs[RecordObject(rawValue: object)?.inputName ?? object] = count
         }
-        noteOldAPIVersions(decoded)
+        noteOldAPIVersions(decoded, isIncluded)
     }
 
     private func folder(of file: DiscoveredFile) -> String {
@@ -161,7 +171,8 @@ struct OrgAssembly {
         case .userAccessPolicy(let policy): parts.metadata.userAccessPolicies.append(policy)
         case .network(let network): parts.metadata.networks.append(network)
         case .profilePasswordPolicy(let policy): parts.metadata.profilePasswordPolicies.append(policy)
-        case .customFields(let fields): parts.metadata.customFields += fields
+        // Fields are read when the org is known: `InputReader.readFields`.
+        case .customFields: break
         case .records(let recordExports): exports += recordExports
         }
     }
@@ -198,9 +209,8 @@ struct OrgAssembly {
     }
 
     /// How many components of each type were read.
-    private func metadataCounts() -> [String: Int] {
+    static func counts(of metadata: Metadata) -> [String: Int] {
         var counts: [String: Int] = [:]
-        let metadata = parts.metadata
         let lists: [(String, Int)] = [
             ("PermissionSet", metadata.permissionSets.count),
             ("PermissionSetGroup", metadata.permissionSetGroups.count),
@@ -216,7 +226,6 @@ struct OrgAssembly {
             ("UserAccessPolicy", metadata.userAccessPolicies.count),
             ("Network", metadata.networks.count),
             ("ProfilePasswordPolicy", metadata.profilePasswordPolicies.count),
-            ("CustomField", metadata.customFields.count),
         ]
         for (type, count) in lists where count > 0 {
             counts[type] = count
@@ -228,18 +237,18 @@ struct OrgAssembly {
     }
 
     /// `sourceApiVersion` of each project, and the version of manifests that belong to no project with one.
-    private mutating func noteOldAPIVersions(_ decoded: [DecodedFile]) {
+    private mutating func noteOldAPIVersions(_ decoded: [DecodedFile], _ isIncluded: (Int) -> Bool) {
         for (index, project) in discovery.projects.enumerated() {
             guard let version = project.sourceAPIVersion else { continue }
             let location = SourceLocation(
-                file: FileID(files.count + index),
+                file: FileID(firstProject + index),
                 offset: UInt32(version.offset),
                 length: UInt32(version.value.utf8.count + 2)
             )
             noteOldAPIVersion(version.value, "sourceApiVersion", project.file.path, location)
         }
-        for (index, file) in decoded.enumerated() {
-            guard case .manifest(let version?) = file.content, files[index].kind == .packageManifest,
+        for (index, file) in decoded.enumerated() where isIncluded(index) {
+            guard case .manifest(let version?, _) = file.content, files[index].kind == .packageManifest,
                 files[index].place.map({ discovery.projects[$0.project].sourceAPIVersion == nil }) ?? true
             else { continue }
             noteOldAPIVersion(version.value, "version", files[index].path, version.location)

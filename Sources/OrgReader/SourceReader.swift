@@ -19,6 +19,9 @@ package struct SourceReader: Sendable {
         self.files = files
     }
 
+    /// How reports name a file.
+    package func path(of file: FileID) -> String { files[file.index].path }
+
     package mutating func text(of file: FileID) throws(Failure) -> SourceText {
         if let text = texts[file] { return text }
         let source = files[file.index]

@@ -29,6 +29,9 @@ public enum JSONReport {
                 }
             }
             json.object("coverage") { write(report, &$0) }
+            if let access = report.access {
+                json.object("access") { AccessChangeReport.write(access, &$0) }
+            }
         }
         return json.text
     }

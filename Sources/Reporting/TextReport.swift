@@ -43,6 +43,11 @@ public enum TextReport {
         var blocks = report.results.map { result in
             FindingText(report, result, secrets, options).lines.joined(separator: "\n") + "\n"
         }
+        if let access = report.access {
+            let heading = options.style.paint("What access the deploy changes:", .headline)
+            let lines = AccessChangeReport.lines(access).map { "  \($0)\n" }
+            blocks.append("\(heading)\n\(lines.joined())")
+        }
         if options.verbosity != .quiet {
             let summary = ClosingSummary(report, isVerbose: options.verbosity == .verbose)
             blocks.append(summary.lines.joined(separator: "\n") + "\n")

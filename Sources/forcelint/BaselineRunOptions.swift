@@ -28,6 +28,9 @@ struct BaselineRunOptions: ParsableArguments {
 
     mutating func validate() throws {
         if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+        if inputs.org != nil {
+            throw ValidationError("A baseline lists what an org has, not what a deploy causes: no --org.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 

@@ -9,6 +9,15 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("A file or folder of exported records; repeatable.", valueName: "path"))
     var records: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A full retrieve of the org. The paths are then what is about to be deployed into it, and only what the deploy causes is reported.",
+            valueName: "folder"))
+    var org: String?
+
+    @Flag(help: "With --org report everything that the org has after the deploy.")
+    var all = false
+
     @Flag(help: "Finding no metadata and no records is no failure.")
     var allowEmpty = false
 

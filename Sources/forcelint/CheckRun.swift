@@ -74,11 +74,9 @@ struct CheckRun {
         _ currentDirectory: [UInt8],
         _ pages: [RuleFile]
     ) throws(RunFailure) -> ConfigurationFile {
-        if command.noConfig { return .none }
-        if let path = command.config {
-            return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
-        }
-        return try .search(from: command.paths.first ?? ".", currentDirectory: currentDirectory, pages: pages)
+        try .find(
+            command.config, noConfig: command.noConfig, from: command.paths.first ?? ".",
+            currentDirectory: currentDirectory)
     }
 
     /// What goes to standard output; nil where files alone were asked for.
@@ -110,42 +108,90 @@ struct CheckRun {
     struct Judgement {
         let reading: InputReader.Reading
         let org: Org
+        /// The org before the deploy; nil where none is judged.
+        let base: Org?
         /// All results in the order of reports, suppressed ones among them.
         let results: [LintResult]
+        /// Of each result whether the deploy causes it; true for all where that is not asked.
+        let isCaused: [Bool]
         let coverage: Coverage
     }
 
     /// Reads and asks the rules.
     func judge() throws(RunFailure) -> Judgement {
-        var reading = try read()
+        let reader = reader
+        var before: InputReader.Reading?
+        var reading: InputReader.Reading
+        if command.inputs.org == nil {
+            reading = try read(reader)
+        } else {
+            (before, reading) = try readDeploy(reader)
+        }
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let org = Org(
-            reading.parts,
-            register: configuration.configuration.register,
-            facts: .builtIn,
-            asOf: command.asOf?.start ?? CheckRun.today
-        )
+        let asOf = command.asOf?.start ?? CheckRun.today
+        var org = org(reading, asOf)
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
         let (results, coverage) = linter.lint(org, exceptions: exceptions)
-        return Judgement(reading: reading, org: org, results: results, coverage: coverage)
+        let base = before.map { baseOrg($0, reader, asOf) }
+        var isCaused = results.map { _ in true }
+        if let base, !command.inputs.all { isCaused = caused(results, base) }
+        return Judgement(
+            reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
 
-    private static var today: Timestamp {
+    private func org(_ reading: InputReader.Reading, _ asOf: Timestamp) -> Org {
+        Org(reading.parts, register: configuration.configuration.register, facts: .builtIn, asOf: asOf)
+    }
+
+    static var today: Timestamp {
         let now = Timestamp(seconds: Int64(time(nil)))
         return Timestamp(now.date) ?? now
     }
 
-    private func read() throws(RunFailure) -> InputReader.Reading {
-        let reader = InputReader(
-            paths: command.paths.map { Array($0.utf8) },
+    private var reader: InputReader {
+        InputReader(
+            paths: command.inputs.org.map { [Array($0.utf8)] } ?? command.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: command.jobs ?? CheckCommand.processorCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) })
         )
+    }
+
+    private func read(_ reader: InputReader) throws(RunFailure) -> InputReader.Reading {
         do {
             return try reader.read()
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// The org before and after what the paths hold is deployed.
+    private func readDeploy(
+        _ reader: InputReader
+    ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
+        do {
+            return try reader.read(deploying: command.paths.map { Array($0.utf8) })
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func baseOrg(_ reading: InputReader.Reading, _ reader: InputReader, _ asOf: Timestamp) -> Org {
+        var reading = reading
+        _ = configuration.addExceptions(to: &reading.parts.files)
+        let base = org(reading, asOf)
+        return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
+    }
+
+    /// Whether the org does not have a result as it is: of those that look the same as many as are new.
+    private func caused(_ results: [LintResult], _ base: Org) -> [Bool] {
+        var known: [String: Int] = [:]
+        for result in linter.lint(base).results { known[result.fingerprint, default: 0] += 1 }
+        return results.map { result in
+            guard let count = known[result.fingerprint], count > 0 else { return true }
+            known[result.fingerprint] = count - 1
+            return false
         }
     }
 

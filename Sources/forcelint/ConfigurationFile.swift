@@ -1,5 +1,6 @@
 internal import Glibc
 internal import LintEngine
+internal import LintRules
 internal import OrgModel
 internal import OrgReader
 internal import RuleCatalogue
@@ -13,6 +14,19 @@ struct ConfigurationFile {
     let source: SourceFile?
 
     static let none = ConfigurationFile(configuration: .empty, folder: nil, source: nil)
+
+    /// The file that was named, else the one that is found, or none.
+    static func find(
+        _ path: String?,
+        noConfig: Bool,
+        from start: String,
+        currentDirectory: [UInt8]
+    ) throws(RunFailure) -> ConfigurationFile {
+        if noConfig { return .none }
+        let pages = BuiltInRules.all.map { type(of: $0).page }
+        if let path { return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages) }
+        return try search(from: start, currentDirectory: currentDirectory, pages: pages)
+    }
 
     /// Reads the file that was named.
     init(named path: String, currentDirectory: [UInt8], pages: [RuleFile]) throws(RunFailure) {

@@ -12,7 +12,9 @@ struct Forcelint: ParsableCommand {
             \(ExitStatus.help)
             """,
         version: "forcelint \(programVersion)",
-        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self, BaselineCommand.self],
+        subcommands: [
+            CheckCommand.self, RulesCommand.self, ExplainCommand.self, DiffCommand.self, BaselineCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self
     )
 

@@ -20,7 +20,17 @@ struct ReportAssembly {
         let reading = found.reading
         let shown = view.results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
-        do {
+        var access: AccessComparison?
+        do throws(SourceReader.Failure) {
+            if let base = found.base {
+                let difference = AccessDifference(before: base, after: found.org)
+                access = AccessComparison(
+                    changes: try AccessComparison.changes(difference) { step, side throws(SourceReader.Failure) in
+                        try assembly.step(step, side)
+                    },
+                    comparesUsers: found.org.knowsAssignments
+                )
+            }
             try assembly.add(shown, keepsSources: keepsSources)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
@@ -34,6 +44,7 @@ struct ReportAssembly {
             baseline: view.baseline,
             outsideCount: view.outsideCount,
             coverage: found.coverage,
+            access: access,
             ignoredPaths: reading.ignoredPaths,
             skippedPaths: reading.skippedPaths,
             sources: assembly.sources.texts,
@@ -44,6 +55,18 @@ struct ReportAssembly {
 
     private init(sources: SourceReader) {
         self.sources = sources
+    }
+
+    /// A step of a change with its place.
+    private mutating func step(
+        _ step: PathStep,
+        _ side: AccessDifference.Side
+    ) throws(SourceReader.Failure) -> AccessChange.Step {
+        AccessChange.Step(
+            component: step.component,
+            path: sources.path(of: step.location.file),
+            region: try sources.region(of: step.location)
+        )
     }
 
     /// File by file, so that the text of each is there once and no longer than it is needed.

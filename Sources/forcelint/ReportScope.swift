@@ -35,18 +35,21 @@ struct ReportScope {
 
     func view(of found: CheckRun.Judgement, _ run: CheckRun) -> View {
         let isInside = insideness(found)
+        let isShown = zip(isInside, found.isCaused).map { $0 && $1 }
         var results = found.results
         var outcome: BaselineOutcome?
         if let baseline {
-            // What lies outside of the changed files was rather there before than what lies inside.
-            let order = results.indices.filter { !isInside[$0] } + results.indices.filter { isInside[$0] }
+            // What lies outside of the changed files, or what no deploy causes, was rather there before than the rest.
+            let order = results.indices.filter { !isShown[$0] } + results.indices.filter { isShown[$0] }
             results = baseline.baseline.applied(to: results, name: baseline.shown, order: order)
             let stale = baseline.stale(in: results, found, run)
             outcome = BaselineOutcome(staleCount: stale?.count ?? 0, pruneCommand: pruneCommand(baseline, run))
         }
-        let outside = zip(results, isInside).count { !$1 && $0.suppression == nil }
+        let outside = results.indices.count {
+            found.isCaused[$0] && !isInside[$0] && results[$0].suppression == nil
+        }
         return View(
-            results: zip(results, isInside).filter(\.1).map(\.0),
+            results: zip(results, isShown).filter(\.1).map(\.0),
             baseline: outcome,
             outsideCount: changes == nil ? nil : outside
         )
@@ -84,7 +87,8 @@ extension BaselineFile {
     func stale(in results: [LintResult], _ found: CheckRun.Judgement, _ run: CheckRun) -> [String: Int]? {
         let options = run.command.rules
         let inputs = Set(found.org.inputs.keys)
-        guard options.minSeverity == .note, options.minConfidence == .low, run.persona >= baseline.scope.persona,
+        guard run.command.inputs.org == nil, options.minSeverity == .note, options.minConfidence == .low,
+            run.persona >= baseline.scope.persona,
             covers(run), isReadWhole(results, found), baseline.missingExports(among: inputs).isEmpty
         else { return nil }
         return baseline.stale(in: results, coverage: found.coverage, inputs: inputs)

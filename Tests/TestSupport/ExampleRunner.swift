@@ -60,7 +60,9 @@ public enum ExampleRunner {
             currentDirectory: Array(folder.url.path.utf8),
             wantedTypes: Set(([page] + others.map { type(of: $0).page }).flatMap(\.needs).flatMap(\.names))
         )
-        var parts = try reader.read().parts
+        var reading = try reader.read()
+        _ = reader.readFields(nil, into: &reading)
+        var parts = reading.parts
         var exceptions: [LintEngine.Exception] = []
         if let config = example.config, configuration.hasExceptions {
             let file = folder.url.appending(path: ".forcelint.yml")

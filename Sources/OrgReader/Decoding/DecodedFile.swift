@@ -26,8 +26,8 @@ enum DecodedContent {
     case network(Network)
     case profilePasswordPolicy(ProfilePasswordPolicy)
     case customFields([CustomField])
-    /// The `<version>` of a manifest.
-    case manifest(version: Located<String>?)
+    /// The `<version>` of a manifest, and its members by type.
+    case manifest(version: Located<String>?, members: [ComponentID])
     case records([RecordExport])
 
     /// Renumbers the names of access that were read with a table of their own.

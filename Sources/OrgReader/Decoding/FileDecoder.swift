@@ -114,7 +114,8 @@ private struct DocumentDecoder {
         case .profilePasswordPolicy: return .profilePasswordPolicy(root.profilePasswordPolicy())
         case .customField: return .customFields([root.customField(fullName: file.fullName)])
         case .customObject: return .customFields(customFields(root))
-        case .packageManifest, .destructiveChanges: return .manifest(version: root.text(.version))
+        case .packageManifest, .destructiveChanges:
+            return .manifest(version: root.text(.version), members: members(root))
         case .salesforceProject, .records, .nameOnly: return .nothing
         }
     }
@@ -207,6 +208,13 @@ private struct DocumentDecoder {
         profile.loginIpRanges = root.ipRanges(.loginIpRanges, start: .startAddress, end: .endAddress)
         profile.loginHours = root.child(.loginHours).flatMap { $0.leavesOutHours ? $0.location : nil }
         return profile
+    }
+
+    private func members(_ root: ElementReader) -> [ComponentID] {
+        root.children(.types).flatMap { types -> [ComponentID] in
+            guard let type = types.text(.name)?.value else { return [] }
+            return types.children(.members).map { ComponentID(type: type, name: $0.text.value) }
+        }
     }
 
     private func customFields(_ root: ElementReader) -> [CustomField] {

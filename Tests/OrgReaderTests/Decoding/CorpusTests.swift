@@ -10,7 +10,9 @@ struct CorpusTests {
     private func read(_ folder: [UInt8], jobs: Int = 1) throws -> Org.Parts {
         var reader = InputReader(paths: [folder], currentDirectory: folder, jobs: jobs, wantedTypes: ["CustomField"])
         reader.sizeThatPaysForThreads = 0
-        return try reader.read().parts
+        var reading = try reader.read()
+        _ = reader.readFields(nil, into: &reading)
+        return reading.parts
     }
 
     private func corpus(_ path: String = "corpus") -> [UInt8]? {
@@ -29,6 +31,24 @@ struct CorpusTests {
         let settings = parts.metadata.settings.flatMap { $0.values.keys.sorted() }
         let inputs = parts.inputs.map { "\($0.key) \($0.value)" }.sorted()
         return grants(parts) + problems + settings + inputs + parts.files.map(\.path)
+    }
+
+    @Test func fieldsAreReadWhereTheyAreAskedFor() throws {
+        let folder = try TemporaryFolder()
+        let field = xml("CustomField", "<fullName>X__c</fullName><type>Text</type>")
+        for name in ["SSN__c", "Other__c"] {
+            try folder.write("objects/Account/fields/\(name).field-meta.xml", contents: field)
+        }
+        try folder.write("objects/Case.object", contents: xml("CustomObject", "<label>Case</label>"))
+        let reader = InputReader(
+            paths: [folder.path], currentDirectory: folder.path, wantedTypes: ["CustomField"])
+        var reading = try reader.read()
+        #expect(reading.parts.files.isEmpty && reading.parts.inputs == ["CustomField": 2])
+        #expect(!reader.readFields(["contact.ssn__c"], into: &reading))
+        #expect(reader.readFields(["account.ssn__c", "contact.x__c"], into: &reading))
+        #expect(reading.parts.metadata.customFields.map(\.fullName) == ["Account.SSN__c"])
+        #expect(reading.parts.files.map(\.path) == ["objects/Account/fields/SSN__c.field-meta.xml"])
+        #expect(reading.fileCount == 1)
     }
 
     @Test func severalThreadsReadWhatOneReads() throws {

@@ -21,7 +21,9 @@ struct ReadFiles {
             wantedTypes: wantedTypes
         )
         reader.sizeThatPaysForThreads = 0
-        parts = try reader.read().parts
+        var reading = try reader.read()
+        _ = reader.readFields(nil, into: &reading)
+        parts = reading.parts
         texts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
 
