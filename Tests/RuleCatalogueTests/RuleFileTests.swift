@@ -35,12 +35,19 @@ struct RuleFileTests {
         #expect(member("confidence")?.scalar == file.confidence.rawValue)
         #expect(member("persona")?.scalar == file.persona.rawValue)
         #expect(member("tags")?.sequence?.map(\.scalar) == file.tags)
+        #expect(member("questions")?.sequence?.map(\.scalar) == file.questions.map(\.rawValue))
         let needs = try #require(member("needs")?.sequence)
         #expect(try needs.map { try Need(#require($0.scalar)) } == file.needs)
         let page = try file.page()
         #expect(page.parameters == file.parameters)
         #expect(page.fix.safety == file.safety)
         #expect(!file.summary.isEmpty && !file.remedy.isEmpty)
+    }
+
+    @Test("Every question has its rules, and every rule its questions", arguments: Question.allCases)
+    func questions(question: Question) {
+        #expect(RuleFile.all.filter { $0.questions.contains(question) }.count >= 5)
+        #expect(RuleFile.all.allSatisfy { !$0.questions.isEmpty && Set($0.questions).count == $0.questions.count })
     }
 
     @Test("A page reads, and teaches", arguments: RuleFile.all)
