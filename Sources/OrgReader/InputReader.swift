@@ -43,6 +43,8 @@ package struct InputReader: Sendable {
         package let ignoredPaths: [String]
         /// What was met and not read, and why.
         package let skippedPaths: [(path: String, reason: String)]
+        /// Whether there are files or folders that the system does not let us read.
+        package let isDenied: Bool
         /// How many files were read.
         package fileprivate(set) var fileCount: Int
         /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
@@ -139,6 +141,9 @@ package struct InputReader: Sendable {
             parts: parts,
             ignoredPaths: discoveries.flatMap(\.ignored).map(\.path),
             skippedPaths: discoveries.flatMap(\.skipped).map { ($0.path, $0.reason.text) },
+            isDenied: discoveries.flatMap(\.skipped).contains {
+                if case .unreadable = $0.reason { true } else { false }
+            },
             fileCount: fileCount,
             digests: digestsContents
                 ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],

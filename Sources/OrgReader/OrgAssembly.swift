@@ -51,9 +51,7 @@ struct OrgAssembly {
         parts.problems += decoder.problems
         parts.inputs = OrgAssembly.counts(of: parts.metadata)
         for (object, count) in decoder.inputs {
-            // Some objects are called like metadata types, and their records do not stand for the files.
-            let isType = ["Profile", "PermissionSet", "PermissionSetGroup"].contains(object)
-            parts.inputs[isType ? "\(object) records" : object] = count
+            parts.inputs[RecordObject(rawValue: object)?.inputName ?? object] = count
         }
         noteOldAPIVersions(decoded, isIncluded)
     }

@@ -10,21 +10,37 @@ struct ClosingSummary {
 
     init(_ report: Report, isVerbose: Bool) {
         lines =
-            [Self.findings(report), Self.inputs(report, isVerbose: isVerbose)]
+            [Self.findings(report)] + Self.baseline(report) + [Self.inputs(report, isVerbose: isVerbose)]
             + Self.rules(report, isVerbose: isVerbose)
             + Self.paths(report, isVerbose: isVerbose)
     }
 
     private static func findings(_ report: Report) -> String {
-        let hidden = report.suppressedCount
-        let isShown = report.results.contains { $0.suppression != nil }
-        let suppressed =
-            hidden == 0
-            ? ""
-            : " \(counted(hidden, "finding")) suppressed by exceptions\(isShown ? "" : "; --no-ignores shows them")."
+        let suppressed = suppressed(report) + outside(report)
         let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
         guard !counts.isEmpty else { return "No findings.\(suppressed)" }
         return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) })).\(suppressed)"
+    }
+
+    private static func suppressed(_ report: Report) -> String {
+        let isShown = report.results.contains { $0.suppression != nil }
+        let hidden = [(report.suppressedCount, "exceptions"), (report.baselineCount, "the baseline")]
+            .filter { $0.0 > 0 }
+            .enumerated()
+            .map { "\($0 == 0 ? counted($1.0, "finding") + " suppressed" : String($1.0)) by \($1.1)" }
+        return hidden.isEmpty ? "" : " \(listed(hidden))\(isShown ? "" : "; --no-ignores shows them")."
+    }
+
+    private static func outside(_ report: Report) -> String {
+        guard let count = report.outsideCount, count > 0 else { return "" }
+        return " \(counted(count, "finding")) outside of the changed files left out."
+    }
+
+    private static func baseline(_ report: Report) -> [String] {
+        guard let baseline = report.baseline, baseline.staleCount > 0 else { return [] }
+        let entries = counted(baseline.staleCount, "baseline entry", plural: "baseline entries")
+        let verb = baseline.staleCount == 1 ? "occurs" : "occur"
+        return ["\(entries) no longer \(verb): \(VisibleText(baseline.pruneCommand))"]
     }
 
     private static func inputs(_ report: Report, isVerbose: Bool) -> String {
