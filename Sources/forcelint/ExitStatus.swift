@@ -14,9 +14,9 @@ enum ExitStatus: Int32, Error {
     static let help = """
         Exit codes:
         0  nothing found at or above --fail-on
-        1  findings at or above --fail-on
+        1  findings at or above --fail-on; with --diff also where a file would change
         2  wrong usage or configuration
-        3  an internal or I/O failure: the result is not to be trusted
+        3  an internal or I/O failure: the result is not to be trusted; with --fix also a file that was not changed
         4  inputs missing, empty, or below --strict-inputs or --require-coverage
         Where 1 and 4 both hold it is 4: findings may be missing, and 1 stands for a complete list.
         """

@@ -19,9 +19,19 @@ struct FixExampleTests {
         var testDescription: String { "\(page.id): \(example.name)" }
     }
 
-    static let cases: [Case] = RuleFile.all.flatMap { page in
+    static let cases: [Case] = RuleFile.all.filter { [.safe, .unsafe].contains($0.safety) }.flatMap { page in
         let examples = (try? page.page().examples) ?? []
         return examples.filter { !$0.isInnocent }.map { Case(page: page, example: $0) }
+    }
+
+    @Test(arguments: Set(cases.map(\.page.id)).sorted())
+    func aRuleWithAFixHasAnExampleThatIsMended(_ id: String) throws {
+        let isMended = try Self.cases.filter { $0.page.id == id }.contains { example in
+            let folder = try TemporaryFolder()
+            for (path, text) in example.example.files { try folder.write(text, to: path) }
+            return try Look(folder, example.example).plan().results.contains { $0.rule.id == id }
+        }
+        #expect(isMended)
     }
 
     /// What one look at a folder finds, with the edits worked out.
