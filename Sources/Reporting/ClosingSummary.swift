@@ -8,6 +8,7 @@ struct ClosingSummary {
     private static let shownInputs = 8
     private static let shownRules = 3
     private static let shownComponents = 3
+    private static let shownPaths = 3
 
     init(_ report: Report, isVerbose: Bool) {
         lines =
@@ -84,13 +85,14 @@ struct ClosingSummary {
 
     private static func paths(_ report: Report, isVerbose: Bool) -> [String] {
         var parts: [String] = []
-        let (ignored, skipped) = (report.ignoredPaths, report.skippedPaths)
-        if !ignored.isEmpty { parts.append("\(counted(ignored.count, "path")) hidden by .forceignore") }
+        let skipped = report.skippedPaths
+        if !report.ignoredPaths.isEmpty { parts.append("\(counted(report.ignoredPaths.count, "path")) hidden by .forceignore") }
         if !skipped.isEmpty { parts.append("\(counted(skipped.count, "path")) skipped") }
         guard !parts.isEmpty else { return [] }
-        let details =
-            ignored.map { "  ignored: \(VisibleText($0))" }
-            + skipped.map { "  skipped: \(VisibleText($0.path)): \(VisibleText($0.reason))" }
-        return ["Not read: \(listed(parts))."] + (isVerbose ? details : [])
+        let ignored = report.ignoredPaths.map { "  ignored: \(VisibleText($0))" }
+        let reasons = skipped.map { "  skipped: \(VisibleText($0.path)): \(VisibleText($0.reason))" }
+        let shown = isVerbose ? ignored + reasons : Array(reasons.prefix(shownPaths))
+        let more = isVerbose ? 0 : reasons.count - shownPaths
+        return ["Not read: \(listed(parts))."] + shown + (more > 0 ? ["  and \(more) more"] : [])
     }
 }
