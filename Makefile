@@ -4,7 +4,7 @@
 SWIFT ?= swift
 RELEASE = .build/release/forcelint
 
-.PHONY: demo test build lint format dependencies benchmark
+.PHONY: demo test build lint format docs dependencies benchmark
 
 ## Lints an org of Fixtures/ and shows the report.
 demo: build
@@ -25,6 +25,10 @@ lint:
 
 format:
 	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins
+
+## Writes docs/rules/ from the pages of Rules/; a test fails while it is not current.
+docs: dependencies
+	$(SWIFT) run --quiet write-docs docs/rules
 
 benchmark: build
 	Benchmarks/run

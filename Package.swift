@@ -33,6 +33,8 @@ let package = Package(
         ),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         .executableTarget(name: "embed-rules", dependencies: ["YAML"]),
+        // Writes docs/rules/; no part of the program.
+        .executableTarget(name: "write-docs", dependencies: ["Reporting", "RuleCatalogue"]),
 
         // From a typed org to a report.
         .target(
@@ -72,7 +74,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RuleCatalogueTests",
-            dependencies: ["RuleCatalogue", "YAML", "embed-rules"]
+            dependencies: ["RuleCatalogue", "TestSupport", "YAML", "embed-rules"]
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     ],

@@ -13,6 +13,8 @@ public struct RuleFile: Sendable {
     public let persona: Persona
     public let needs: [Need]
     public let tags: [String]
+    /// What the rule helps to answer.
+    public let questions: [Question]
     /// Why the rule is there: the first paragraph of the page, on one line, in plain text.
     public let summary: String
     /// How a finding is mended, on one line, in plain text.
@@ -30,6 +32,7 @@ public struct RuleFile: Sendable {
         persona: Persona,
         needs: [Need],
         tags: [String],
+        questions: [Question] = [],
         summary: String,
         remedy: String,
         safety: RulePage.Fix.Safety,
@@ -44,6 +47,7 @@ public struct RuleFile: Sendable {
         self.persona = persona
         self.needs = needs
         self.tags = tags
+        self.questions = questions
         self.summary = summary
         self.remedy = remedy
         self.safety = safety

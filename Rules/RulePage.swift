@@ -23,8 +23,8 @@ public struct RulePage: Sendable {
         }
         guard let root else { throw PageError(path: path, line: 1, reason: "the page is empty") }
         let required: Set = [
-            "id", "title", "severity", "confidence", "persona", "needs", "tags", "since", "why", "fix", "references",
-            "examples",
+            "id", "title", "severity", "confidence", "persona", "needs", "tags", "questions", "since", "why", "fix",
+            "references", "examples",
         ]
         let members = try PageNode(node: root, path: path, name: "page")
             .members(required: required, optional: ["parameters"])

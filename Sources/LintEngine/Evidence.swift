@@ -15,12 +15,37 @@ extension Severity {
     }
 }
 
+extension OrgUser {
+    /// What makes the user an integration user, in a few words; nil for everybody else.
+    public var integrationGround: String? {
+        switch evidence {
+        case .license where isOnIntegrationLicense: "user license '\(IntegrationNames.license)'"
+        case .license: profileName.map { "profile '\($0)'" }
+        case .register: registration.map { "declared for the integration '\($0.name)'" }
+        default: nil
+        }
+    }
+
+    /// The user's own row with what makes the user an integration user.
+    public var relatedGround: [Finding.Related] {
+        integrationGround.map {
+            [Finding.Related("what makes it an integration user: \($0)", at: record.location)]
+        } ?? []
+    }
+}
+
 extension Org {
+    /// Whether what is granted on some ways certainly reaches somebody: a muting set without a file may take it away.
+    public func isCertain(_ paths: [GrantPath]) -> Bool {
+        paths.isEmpty || paths.contains { unreadMutingPermissionSets(on: $0).isEmpty }
+    }
+
     /// One related location a user: the assignment (of the profile: the user's own row) by which the grant reaches them.
     public func related(to paths: [GrantPath]) -> [Finding.Related] {
         var seen: Set<Int> = []
         return paths.filter { seen.insert($0.user).inserted }.map { path in
-            let username = users[path.user].username
+            let user = users[path.user]
+            let ground = user.integrationGround.map { " (\($0))" } ?? ""
             let group = path.steps.first { $0.component.type == "PermissionSetGroup" }
             let assignment = path.steps.first { $0.component.type == "PermissionSetAssignment" }
             let way = group.map { " through group '\($0.component.name)'" } ?? (assignment == nil ? " by profile" : "")
@@ -29,8 +54,8 @@ extension Org {
                 " (what its muting set '\($0)' takes away is unknown)"
             }
             return Finding.Related(
-                "reaches '\(username)'\(way)\(unread ?? "")\(path.isConditional ? ", once it is activated" : "")",
-                at: place?.location ?? users[path.user].record.location
+                "reaches '\(user.username)'\(ground)\(way)\(unread ?? "")\(path.isConditional ? ", once it is activated" : "")",
+                at: place?.location ?? user.record.location
             )
         }
     }

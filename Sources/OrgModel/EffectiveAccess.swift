@@ -107,8 +107,9 @@ extension Org {
             )
             switch assignment.target {
             case .permissionSet(let set?):
-                sources += permissionSets(like: set).map {
-                    source($0, path: [start, step], muting: [], isConditional: false)
+                sources += permissionSets(like: set).map { file in
+                    let isConditional = metadata.permissionSets[file].hasActivationRequired?.value == true
+                    return source(file, path: [start, step], muting: [], isConditional: isConditional)
                 }
             case .permissionSetGroup(let group?):
                 for file in permissionSetGroups(like: group) {
@@ -129,7 +130,7 @@ extension Org {
             holder: .permissionSet(set),
             path: path + [PathStep(component: permissionSet.componentID, location: permissionSet.location)],
             mutingPermissionSets: muting,
-            isConditional: isConditional || permissionSet.hasActivationRequired?.value == true
+            isConditional: isConditional
         )
     }
 
@@ -138,6 +139,8 @@ extension Org {
         let path = path + [PathStep(component: group.componentID, location: group.location)]
         let muting = group.mutingPermissionSets.map { mutingPermissionSet(named: $0.value) }
         let members = group.permissionSets.map { permissionSets(named: $0.value) }
+        // A member's own flag does not count: in a group its permissions need no activation (Object Reference,
+        // SessionPermSetActivation).
         let isConditional = group.hasActivationRequired?.value == true
         return (
             members.joined().map { member in
@@ -218,7 +221,11 @@ extension Org {
         let access = effectiveAccess(ofUser: user)
         if let name = names.name(permission) {
             for source in access.sources where !source.isConditional {
-                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets) {
+                // What a muting set without a file takes away is unknown, and the access is incomplete then.
+                let path = GrantPath(user: user, steps: source.path, isConditional: false)
+                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets),
+                    unreadMutingPermissionSets(on: path).isEmpty
+                {
                     return true
                 }
             }

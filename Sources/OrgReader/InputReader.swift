@@ -75,12 +75,13 @@ package struct InputReader: Sendable {
         let projects = (base.projects + package.projects).map(\.file)
         var before = OrgAssembly(
             discovery: base, allProjects: projects, firstProject: 0, files: files, names: names)
-        before.assemble(decoded) { !isDeployed[$0] }
+        before.assemble(decoded) { known.contains(files[$0].systemPath.bytes) || !isDeployed[$0] }
         var new = OrgAssembly(
             discovery: package, allProjects: projects, firstProject: base.projects.count, files: files, names: names)
         new.assemble(decoded) { isDeployed[$0] }
         let deployment = Deployment(
-            metadata: new.parts.metadata, removals: removals(zip(files, decoded).map { ($0, $1) }))
+            metadata: new.parts.metadata,
+            removals: removals(files.indices.filter { isDeployed[$0] }.map { (files[$0], decoded[$0]) }))
         var after = before.parts
         after.metadata = before.parts.metadata.deploying(deployment)
         after.problems += new.parts.problems

@@ -31,7 +31,7 @@ public enum AccessChangeReport {
         var text = "| who | | what | by which way |\n|---|---|---|---|\n"
         for change in comparison.changes {
             let cells = [name(change), verb(change), what(change), way(change)]
-            text += "| " + cells.map { MarkdownCell($0).text }.joined(separator: " | ") + " |\n"
+            text += "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
         }
         return text + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
     }
@@ -192,19 +192,5 @@ public enum AccessChangeReport {
             previous = character
         }
         return text
-    }
-}
-
-/// A text in a cell of a Markdown table: nothing in it is markup.
-private struct MarkdownCell {
-    let text: String
-
-    init(_ text: String) {
-        var escaped = ""
-        for character in VisibleText(text).description {
-            if "\\`*_{}[]<>()#+-.!|~&@:".contains(character) { escaped.append("\\") }
-            escaped.append(character)
-        }
-        self.text = escaped
     }
 }

@@ -1,18 +1,23 @@
 /// The formats that a report can be written in, by the names that the command line knows them by.
 public enum OutputFormat: String, CaseIterable, Sendable {
     case text, summary, json, sarif
+    case codeAnalyzer = "code-analyzer"
+    case github, gitlab, azure, junit, rdjson, markdown, csv
 
     /// Whether the report shows lines of the files, which then have to be at hand.
-    public var showsSource: Bool { self == .text || self == .sarif }
+    public var showsSource: Bool { [.text, .sarif, .rdjson].contains(self) }
+
+    /// The extensions that ask for a format.
+    public static let extensions = [
+        "txt": OutputFormat.text, "json": .json, "sarif": .sarif, "md": .markdown, "xml": .junit, "csv": .csv,
+    ]
 
     /// The format that a file's name asks for, by its extension; nil where the extension says nothing.
     public init?(fileName: String) {
         guard let dot = fileName.lastIndex(of: "."), !fileName[dot...].contains("/") else { return nil }
-        switch fileName[fileName.index(after: dot)...].lowercased() {
-        case "txt": self = .text
-        case "json": self = .json
-        case "sarif": self = .sarif
-        default: return nil
+        guard let format = OutputFormat.extensions[fileName[fileName.index(after: dot)...].lowercased()] else {
+            return nil
         }
+        self = format
     }
 }

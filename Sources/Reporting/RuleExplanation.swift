@@ -28,6 +28,7 @@ public enum RuleExplanation {
               persona     \(rule.persona.rawValue)
               needs       \(needs.isEmpty ? "nothing" : needs)
               tags        \(rule.tags.joined(separator: ", "))
+              answers     \(rule.questions.map(\.text).joined(separator: "\n              "))
               fix         \(page.fix.safety.rawValue)
               since       \(page.since)
 
@@ -54,14 +55,8 @@ public enum RuleExplanation {
     }
 
     private static func parameter(_ parameter: Parameter) -> String {
-        let value =
-            switch parameter.defaultValue {
-            case .integer(let value): String(value)
-            case .string(let value): "'\(value)'"
-            case .strings(let values): "[\(values.joined(separator: ", "))]"
-            case .boolean(let value): String(value)
-            }
-        return "\(parameter.name) (\(parameter.defaultValue.kind.rawValue), default \(value)): \(parameter.description)"
+        let value = parameter.defaultValue
+        return "\(parameter.name) (\(value.kind.rawValue), default \(value.text)): \(parameter.description)"
     }
 
     private static func reference(_ reference: RulePage.Reference) -> String {
@@ -69,6 +64,18 @@ public enum RuleExplanation {
         case .url(let url): "\(reference.title) (\(reference.date))\n  \(url)"
         case .article(let article):
             "\(reference.title) (\(article)\(reference.lines.map { ", lines \($0)" } ?? ""), \(reference.date))"
+        }
+    }
+}
+
+extension ParameterValue {
+    /// As the configuration writes it.
+    var text: String {
+        switch self {
+        case .integer(let value): String(value)
+        case .string(let value): "'\(value)'"
+        case .strings(let values): "[\(values.joined(separator: ", "))]"
+        case .boolean(let value): String(value)
         }
     }
 }

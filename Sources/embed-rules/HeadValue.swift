@@ -43,6 +43,14 @@ enum HeadValue {
         }
         return text
     }
+
+    /// Reads a list of one or more of `values`, each once.
+    static func choices(_ source: Substring, of values: [String]) throws(Reason) -> [String] {
+        let items = try list(source)
+        for item in items { _ = try choice(item[...], of: values) }
+        guard !items.isEmpty, Set(items).count == items.count else { throw Reason("is empty or says something twice") }
+        return items
+    }
 }
 
 /// What is wrong with a value, without its place.

@@ -9,8 +9,11 @@ struct PageHead {
     let persona: String
     let needs: [NeedEntry]
     let tags: [String]
+    let questions: [String]
 
-    private static let headKeys = ["id", "title", "severity", "confidence", "persona", "needs", "tags", "since"]
+    private static let headKeys = [
+        "id", "title", "severity", "confidence", "persona", "needs", "tags", "questions", "since",
+    ]
     private static let bodyKeys = ["why", "fix", "references", "parameters", "examples"]
 
     /// Reads the head keys of the page at `relativePath`, that is `<area>/<id>.yaml`.
@@ -56,6 +59,10 @@ struct PageHead {
             return entries
         }
         tags = try read("tags", HeadValue.list)
+        questions = try read("questions") { (value) throws(Reason) in
+            try HeadValue.choices(
+                value, of: ["work", "deployment", "reach", "entry", "trail", "cost", "ending", "project"])
+        }
         _ = try read("since", HeadValue.scalar)
     }
 

@@ -62,6 +62,7 @@ struct SwiftSource {
                     persona: .\(head.persona),
                     needs: [\(needs.joined(separator: ", "))],
                     tags: [\(head.tags.map(quoted).joined(separator: ", "))],
+                    questions: [\(head.questions.map { ".\($0)" }.joined(separator: ", "))],
                     summary: \(quoted(body.summary)),
                     remedy: \(quoted(body.remedy)),
                     safety: .\(body.safety),

@@ -68,7 +68,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong, parsing: .singleValue,
         help: ArgumentHelp(
-            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif.",
+            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif, .md, .xml (junit), .csv.",
             valueName: "[format:]file"))
     var output: [String] = []
 

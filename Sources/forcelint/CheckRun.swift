@@ -215,6 +215,14 @@ extension CheckRun {
         case .summary: return SummaryReport.text(report, style: style, verbosity: verbosity)
         case .json: return JSONReport.text(report)
         case .sarif: return SARIFReport.text(report, bytes: { report.source($0)?.bytes })
+        case .codeAnalyzer: return CodeAnalyzerReport.text(report)
+        case .github: return GitHubReport.text(report)
+        case .gitlab: return GitLabReport.text(report)
+        case .azure: return AzureReport.text(report)
+        case .junit: return JUnitReport.text(report)
+        case .rdjson: return RdjsonReport.text(report)
+        case .markdown: return MarkdownReport.text(report)
+        case .csv: return CSVReport.text(report)
         }
     }
 

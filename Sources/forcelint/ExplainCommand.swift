@@ -7,7 +7,8 @@ internal import RuleCatalogue
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Show a rule's page: why it matters, a bad and a good example, how it is mended, its sources."
+        abstract: "Show a rule's page: why it matters, a bad and a good example, how it is mended, its sources.",
+        discussion: "With --checklist: what belongs to well-kept integrations and no file can show."
     )
 
     @Argument(help: ArgumentHelp("Ids of rules.", valueName: "rule"))
@@ -16,11 +17,17 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Every rule.")
     var all = false
 
+    @Flag(help: "What no file can show: agreements, reviews, rotation, monitoring.")
+    var checklist = false
+
     mutating func validate() throws {
-        if all != rules.isEmpty { throw ValidationError("Name a rule, or --all for every rule.") }
+        if [all, checklist, !rules.isEmpty].count(where: \.self) != 1 {
+            throw ValidationError("Name a rule, or --all for every rule, or --checklist.")
+        }
     }
 
     func run() throws {
+        if checklist { return try StandardStreams.write(ChecklistReport.text(Checklist.items)) }
         let pages = BuiltInRules.pages
         let wanted = all ? pages : try rules.map { try ExplainCommand.page($0, pages) }
         var texts: [String] = []

@@ -21,10 +21,11 @@ struct OutputFile {
         } else {
             let prefix = parts.count == 2 && !parts[0].contains("/") ? parts[0] : nil
             let suggestion = prefix.flatMap { Suggestion.nearest(to: $0, among: names) }
+            let extensions = OutputFormat.extensions.keys.sorted().map { ".\($0)" }.joined(separator: ", ")
             throw RunFailure(
                 .usage,
                 "-o '\(argument)' has no known format" + (suggestion.map { "; did you mean '\($0):'?" } ?? "")
-                    + " (formats: \(names.joined(separator: ", ")); extensions: .txt, .json, .sarif)"
+                    + " (formats: \(names.joined(separator: ", ")); extensions: \(extensions))"
             )
         }
         guard !path.isEmpty else { throw RunFailure(.usage, "-o '\(argument)' names no file") }

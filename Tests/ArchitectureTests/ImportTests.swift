@@ -17,6 +17,7 @@ import Testing
             "Reporting", "RuleCatalogue",
         ],
         "Sources/YAML": ["CYAML"],
+        "Sources/write-docs": ["Foundation", "Reporting", "RuleCatalogue"],
         "Sources/embed-rules": ["Foundation", "FoundationEssentials", "Glibc", "YAML"],
     ]
 
@@ -79,7 +80,8 @@ import Testing
     }
 
     @Test func onlyTheExecutablePrints() throws {
-        for folder in Self.allowed.keys where folder != "Sources/forcelint" && folder != "Sources/embed-rules" {
+        for folder in Self.allowed.keys
+        where !["Sources/forcelint", "Sources/embed-rules", "Sources/write-docs"].contains(folder) {
             for file in try Self.sources(in: folder) {
                 let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
                 #expect(!lines.contains { $0.contains(" print(") }, "\(file.lastPathComponent) prints")

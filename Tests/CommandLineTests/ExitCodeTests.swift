@@ -29,7 +29,7 @@ struct ExitCodeTests {
         "2 for wrong usage, with what is wrong on standard error alone",
         arguments: [
             (["--fromat", "json"], "--format"),
-            (["--format", "jsn"], "'json'"),
+            (["--format", "jsn"], "- json"),
             (["--fail-on", "errors"], "'error'"),
             (["--select", "permission-set-license-blocks-integratoin"], "permission-set-license-blocks-integration"),
             (["--ignore", "app-scope-full,"], "empty"),

@@ -13,6 +13,13 @@ import Testing
 
         var testDescription: String { "\(type(of: rule).page.id): \(example.name)" }
 
+        /// Whether its findings may be excepted by more than what the example says itself.
+        var canBeExcepted: Bool {
+            type(of: rule).page.isIgnorable && !(rule is any ExceptionRule)
+                && !(example.config?.contains("exceptions:") ?? false)
+                && !example.files.values.contains { $0.contains("forcelint-ignore") }
+        }
+
         /// A rule about exceptions sees what becomes of them when all rules run.
         func findings(as variant: FileVariant = .asWritten, isOff: Bool = false) throws -> [ExampleFinding] {
             let others = rule is any ExceptionRule ? BuiltInRules.all.filter { !($0 is any ExceptionRule) } : []
@@ -48,13 +55,14 @@ import Testing
 
     @Test(arguments: cases, FileVariant.allCases.filter { $0 != .asWritten })
     func findsTheSameHoweverFilesAreWritten(_ example: Case, _ variant: FileVariant) throws {
-        // Reordering loses comments.
         let hasExceptions = example.example.files.values.contains { $0.contains("forcelint-ignore") }
-        guard variant != .reordered || !hasExceptions else { return }
+        guard !variant.losesComments || !hasExceptions, variant.applies(to: example.example.files) else { return }
         let plain = try example.findings()
         let varied = try example.findings(as: variant)
-        #expect(varied.map(\.withoutPlace).sorted() == plain.map(\.withoutPlace).sorted())
-        if variant != .reordered {
+        let identity: (ExampleFinding) -> String = variant.isDecomposed ? \.withoutFile : \.withoutPlace
+        #expect(varied.map(identity).sorted() == plain.map(identity).sorted())
+        // The order of entries decides which of several is the place of a finding about all of them.
+        if variant != .reordered, !variant.isDecomposed {
             #expect(
                 varied.map(\.text).sorted() == plain.map { $0.text.replacing("\n", with: variant.lineBreak) }.sorted())
         }
@@ -66,6 +74,27 @@ import Testing
         let findings = try example.findings(isOff: true)
         let page = type(of: example.rule).page
         #expect(findings.allSatisfy { !page.isIgnorable && $0.severity == .error }, "\(findings)")
+    }
+
+    /// An exception hides what it names, and nothing of that or any other rule besides.
+    @Test(arguments: cases.filter { !$0.example.isInnocent && $0.canBeExcepted })
+    func aFindingIsSuppressedByItsSubjectAndElement(_ example: Case) throws {
+        let others = BuiltInRules.all.filter { !($0 is any ExceptionRule) }
+        func findings(excepted: [String] = []) throws -> [ExampleFinding] {
+            try ExampleRunner.allFindings(
+                example.example, rule: example.rule, others: others, exceptedTargets: excepted)
+        }
+        let id = type(of: example.rule).page.id
+        let plain = try findings()
+        let targets = Set(plain.filter { $0.rule == id }.map(\.target))
+        #expect(targets.count == plain.count { $0.rule == id }, "two findings have one subject and element")
+        for target in targets {
+            let left = try findings(excepted: [target])
+            #expect(left.filter(\.isSuppressed).map(\.target) == [target])
+            #expect(left.count == plain.count)
+            let known = Set(plain)
+            #expect(left.filter { !$0.isSuppressed }.allSatisfy(known.contains))
+        }
     }
 
     @Test(arguments: BuiltInRules.all.map { type(of: $0).page.id })

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import LintEngine
 import OrgModel
 import RuleCatalogue
@@ -92,6 +93,143 @@ import Testing
         let uri = try #require(location["artifactLocation"]["uri"].text)
         #expect(uri.utf8.allSatisfy { (0x21...0x7E).contains($0) })
         #expect(uri.removingPercentEncoding == builder.report.files[0].path)
+    }
+}
+
+extension HostileReportTests {
+    /// What a text looks like where it is shown.
+    private func shown(_ text: String) -> String { VisibleText(text).description }
+
+    @Test(arguments: Hostile.texts)
+    func jsonOfOthersIsHarmless(text: String) throws {
+        let report = try builder(text).report
+        let path = report.files[0].path
+        for output in [CodeAnalyzerReport.text(report), GitLabReport.text(report), RdjsonReport.text(report)] {
+            #expect(Hostile.commands(in: output) == [])
+        }
+        let violation = try Parsed(CodeAnalyzerReport.text(report))["violations"][0]
+        #expect(violation["message"].text == shown(text))
+        #expect(violation["locations"][0]["file"].text == path)
+        #expect(violation["locations"][1]["comment"].text == shown(text))
+        let issue = try Parsed(GitLabReport.text(report))[0]
+        #expect(issue["description"].text == "sample-license: \(shown(text))")
+        #expect(issue["location"]["path"].text == path)
+        let diagnostic = try Parsed(RdjsonReport.text(report))["diagnostics"][0]
+        #expect(diagnostic["message"].text == shown(text))
+        #expect(diagnostic["suggestions"][0]["text"].text.map { Array($0.utf8) } == Array(text.utf8))
+    }
+
+    @Test(arguments: Hostile.texts)
+    func commandsOfRunnersSayOneThing(text: String) throws {
+        let report = try builder(text).report
+        let github = GitHubReport.text(report)
+        #expect(github.hasSuffix("\n") && github.split(separator: "\n").count == 1)
+        #expect(github.hasPrefix("::error file=") && Hostile.commands(in: String(github.dropFirst(2))) == [])
+        let parts = github.dropFirst(2).split(separator: "::", maxSplits: 1)
+        // Within the properties only ours are separated, and what is behind them is the message.
+        #expect([4, 6].contains(parts[0].split(separator: ",").count))
+        #expect(decoded(String(parts[1].dropLast()), [("%0A", "\n"), ("%0D", "\r"), ("%25", "%")]) == shown(text))
+        let azure = AzureReport.text(report)
+        #expect(azure.split(separator: "\n").count == 1 && azure.hasPrefix("##vso[task.logissue "))
+        #expect(Hostile.commands(in: String(azure.dropFirst(6))) == [])
+        let end = try #require(azure.firstIndex(of: "]"))
+        #expect(azure[..<end].split(separator: ";").count == 5)
+        #expect(decoded(String(azure[azure.index(after: end)...].dropLast()), [("%AZP25", "%")]) == shown(text))
+    }
+
+    private func decoded(_ text: String, _ pairs: [(String, String)]) -> String {
+        pairs.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    }
+
+    @Test(arguments: Hostile.texts)
+    func tablesKeepTheirCells(text: String) throws {
+        let report = try builder(text).report
+        let csv = CSVReport.text(report)
+        #expect(Hostile.commands(in: csv.replacingOccurrences(of: "\r\n", with: "\n")) == [])
+        let rows = CSVRows.read(csv)
+        #expect(rows.map(\.count) == [11, 11])
+        let message = rows[1][9]
+        #expect(message == shown(text) || message == "'" + shown(text))
+        #expect(!rows[1].contains { cell in cell.first.map { "=+-@".contains($0) } ?? false })
+        let markdown = MarkdownReport.text(report)
+        #expect(Hostile.commands(in: markdown) == [])
+        let row = try #require(markdown.split(separator: "\n").first { $0.hasPrefix("| error |") })
+        #expect(
+            row.replacingOccurrences(of: "\\\\", with: "").replacingOccurrences(of: "\\|", with: "").count { $0 == "|" }
+                == 4)
+        #expect(!row.contains("<script") && !row.contains("@"))
+    }
+
+    @Test(arguments: Hostile.texts)
+    func junitIsWellFormed(text: String) throws {
+        let report = try builder(text).report
+        let output = JUnitReport.text(report)
+        #expect(Hostile.commands(in: output) == [])
+        let reader = JUnitReader()
+        let parser = XMLParser(data: Data(output.utf8))
+        parser.delegate = reader
+        #expect(parser.parse())
+        #expect(reader.elements == ["testsuites", "testsuite", "testcase", "failure"])
+        let wanted = shown(text).replacingOccurrences(of: "\u{FFFF}", with: "\u{FFFD}")
+        #expect(reader.message == wanted)
+    }
+
+    @Test func whatIsFoundNowhereStillIsAReport() throws {
+        var builder = ReportBuilder()
+        builder.coverage = Coverage(inputs: [:], rules: [])
+        let report = builder.report
+        #expect(GitHubReport.text(report) == "" && AzureReport.text(report) == "")
+        #expect(try Parsed(GitLabReport.text(report)).items.isEmpty)
+        #expect(try Parsed(CodeAnalyzerReport.text(report))["violationCounts"]["total"].number == 0)
+        #expect(CSVReport.text(report).split(separator: "\r\n").count == 1)
+        #expect(JUnitReport.text(report).contains("name=\"no findings\""))
+        #expect(MarkdownReport.text(report).contains("**No findings.**"))
+    }
+
+    @Test func aLongMarkdownSaysWhatItLeavesOut() throws {
+        let report = try SampleReport.builder().report
+        let short = MarkdownReport.text(report, maximumLength: 700)
+        #expect(short.utf8.count <= 1_400 && short.contains("not shown, because the text would be too long"))
+    }
+}
+
+/// CSV as RFC 4180 reads it.
+private enum CSVRows {
+    static func read(_ text: String) -> [[String]] {
+        var rows: [[String]] = [[""]]
+        var isQuoted = false
+        var scalars = Array(text.unicodeScalars)[...]
+        while let scalar = scalars.popFirst() {
+            switch scalar {
+            case "\"" where isQuoted && scalars.first == "\"":
+                scalars.removeFirst()
+                rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append("\"")
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: rows[rows.count - 1].append("")
+            case "\r" where !isQuoted && scalars.first == "\n":
+                scalars.removeFirst()
+                rows.append([""])
+            default: rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append(scalar)
+            }
+        }
+        return rows.dropLast().map { $0 }
+    }
+}
+
+/// The elements of a JUnit report and the first message.
+private final class JUnitReader: NSObject, XMLParserDelegate {
+    var elements: [String] = []
+    var message: String?
+
+    func parser(
+        _ parser: XMLParser,
+        didStartElement name: String,
+        namespaceURI: String?,
+        qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        elements.append(name)
+        message = message ?? attributes["message"]
     }
 }
 

@@ -60,12 +60,28 @@ import Testing
         #expect(try Snapshot.problem(text, "report.sarif") == nil)
     }
 
+    @Test(
+        "the formats of others stay as they are",
+        arguments: [
+            ("report-code-analyzer.json", CodeAnalyzerReport.text), ("report-gitlab.json", GitLabReport.text),
+            ("report-rdjson.json", RdjsonReport.text), ("report-github.txt", GitHubReport.text),
+            ("report-azure.txt", AzureReport.text), ("report-junit.xml", JUnitReport.text),
+            ("report.csv", CSVReport.text), ("report.md", { @Sendable in MarkdownReport.text($0) }),
+        ] as [(String, @Sendable (Report) -> String)]
+    )
+    func formats(_ file: String, _ write: @Sendable (Report) -> String) throws {
+        #expect(try Snapshot.problem(write(SampleReport.builder().report), file) == nil)
+    }
+
     @Test func noFormatTellsASecret() throws {
         let builder = try SampleReport.builder()
         let report = builder.report
         let texts = [
             TextReport.text(report), TextReport.text(report, options: TextReport.Options(verbosity: .verbose)),
             SummaryReport.text(report), JSONReport.text(report), SARIFReport.text(report, bytes: builder.bytes),
+            CodeAnalyzerReport.text(report), GitLabReport.text(report), RdjsonReport.text(report),
+            GitHubReport.text(report), AzureReport.text(report), JUnitReport.text(report), CSVReport.text(report),
+            MarkdownReport.text(report),
         ]
         for text in texts {
             #expect(!text.contains("hunter2"))

@@ -19,6 +19,7 @@ enum SampleRule {
             persona: regular
             needs: [PermissionSet, User?]
             tags: [licence, integration-user]
+            questions: [deployment]
             since: 0.1.0
             why: |
               A set that names a **user licence** in `<license>` goes only to users on that licence.

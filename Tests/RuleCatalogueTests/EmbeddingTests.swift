@@ -12,6 +12,7 @@ struct EmbeddingTests {
         persona: regular
         needs: [ConnectedApp | User & LoginHistory, Profile?]
         tags: [a, 'b']
+        questions: [work, entry]
         since: 0.1.0
         why: |
           id: not a key **here**,
@@ -39,6 +40,7 @@ struct EmbeddingTests {
         #expect(head.needs.map(\.alternatives) == [[["ConnectedApp"], ["User", "LoginHistory"]], [["Profile"]]])
         #expect(head.needs.map(\.isOptional) == [false, true])
         #expect(head.tags == ["a", "b"])
+        #expect(head.questions == ["work", "entry"])
     }
 
     @Test(arguments: [
@@ -55,9 +57,12 @@ struct EmbeddingTests {
         ("tags: [a, 'b']", "tags:\n  - a", 8, "must stand on one line"),
         ("tags: [a, 'b']", "tags: a", 7, "is not a list"),
         ("tags: [a, 'b']", "tags: [a, [b]]", 7, "holds a list"),
+        ("[work, entry]", "[work, fame]", 8, "not one of"),
+        ("[work, entry]", "[work, work]", 8, "twice"),
+        ("[work, entry]", "[]", 8, "is empty"),
         ("Profile?", "profile", 6, "no name of a metadata type"),
-        ("since: 0.1.0", "colour: red", 8, "no key of a page"),
-        ("references:\n  - x", "references:\n- x", 19, "is indented"),
+        ("since: 0.1.0", "colour: red", 9, "no key of a page"),
+        ("references:\n  - x", "references:\n- x", 20, "is indented"),
         ("since: 0.1.0\n", "", nil, "has no \"since\""),
     ])
     func aHeadItDoesNotUnderstand(old: String, new: String, line: Int?, reason: String) throws {

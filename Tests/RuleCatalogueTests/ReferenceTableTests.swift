@@ -1,4 +1,6 @@
+import Foundation
 import RuleCatalogue
+import TestSupport
 import Testing
 
 @Suite("The reference tables")
@@ -27,6 +29,34 @@ struct ReferenceTableTests {
     @Test func gatedObjectsHaveATier() {
         let tiers = ReferenceTable.gatedObjects.rows.reduce(into: [:]) { $0[$1["tier"], default: 0] += 1 }
         #expect(tiers == ["A": 10, "B": 199, "C": 29])
+    }
+
+    /// Two spellings of one root are both right, each for its own objects.
+    @Test func gatedObjectsAreSpelledAsSalesforceDoes() {
+        let names = ReferenceTable.gatedObjects.rows.map { $0["object"] }
+        #expect(Set(names.map { $0.lowercased() }).count == names.count)
+        #expect(names.allSatisfy { $0.wholeMatch(of: /([A-Z][A-Za-z0-9]*)/) != nil })
+        #expect(Set(names).isSuperset(of: ["HealthcareProvider", "HealthCareDiagnosis", "HealthCareProcedure"]))
+    }
+
+    /// The list that the table was made from, where it lies beside the checkout.
+    @Test(.enabled(if: SharedMaterial.url("reference/gated-objects.tsv") != nil))
+    func gatedObjectsAreThoseOfTheOfficialList() throws {
+        let list = try #require(SharedMaterial.url("reference/gated-objects.tsv"))
+        let official = try String(contentsOf: list, encoding: .utf8).split(separator: "\n")
+            .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+            .filter { $0.count > 1 && $0[0] != "object" && !$0[0].hasPrefix("#") }
+        #expect(
+            Set(official.map { "\($0[0]) \($0[1].prefix(1))" })
+                == Set(ReferenceTable.gatedObjects.rows.map { "\($0["object"]) \($0["tier"])" }))
+    }
+
+    @Test(.enabled(if: SharedMaterial.url("reference/userpermissions-v66.txt") != nil))
+    func userPermissionsAreThoseOfTheWSDL() throws {
+        let list = try #require(SharedMaterial.url("reference/userpermissions-v66.txt"))
+        let official = try String(contentsOf: list, encoding: .utf8).split { $0.isWhitespace }.map(String.init)
+        let known = ReferenceTable.userPermissions.rows.filter { $0["origin"] == "wsdl-66.0" }.map { $0["permission"] }
+        #expect(known.sorted() == official.sorted())
     }
 
     @Test func riskIsOneOfFour() {

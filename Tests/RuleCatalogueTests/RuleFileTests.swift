@@ -35,12 +35,19 @@ struct RuleFileTests {
         #expect(member("confidence")?.scalar == file.confidence.rawValue)
         #expect(member("persona")?.scalar == file.persona.rawValue)
         #expect(member("tags")?.sequence?.map(\.scalar) == file.tags)
+        #expect(member("questions")?.sequence?.map(\.scalar) == file.questions.map(\.rawValue))
         let needs = try #require(member("needs")?.sequence)
         #expect(try needs.map { try Need(#require($0.scalar)) } == file.needs)
         let page = try file.page()
         #expect(page.parameters == file.parameters)
         #expect(page.fix.safety == file.safety)
         #expect(!file.summary.isEmpty && !file.remedy.isEmpty)
+    }
+
+    @Test("Every question has its rules, and every rule its questions", arguments: Question.allCases)
+    func questions(question: Question) {
+        #expect(RuleFile.all.filter { $0.questions.contains(question) }.count >= 5)
+        #expect(RuleFile.all.allSatisfy { !$0.questions.isEmpty && Set($0.questions).count == $0.questions.count })
     }
 
     @Test("A page reads, and teaches", arguments: RuleFile.all)
@@ -61,6 +68,9 @@ struct RuleFileTests {
             }
             if let lines = reference.lines { #expect(lines.wholeMatch(of: /\d+(-\d+)?/) != nil) }
         }
+        #expect([page.fix.setup, page.fix.metadata, page.fix.command].allSatisfy { $0.map { $0.count > 20 } ?? false })
+        // What is read first asks for nothing: it speaks of whatever is there.
+        #expect(!file.needs.isEmpty || file.area == "inputs")
         #expect(Set(page.parameters.map(\.name)).count == page.parameters.count)
         #expect(page.parameters.allSatisfy { $0.name.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil })
     }

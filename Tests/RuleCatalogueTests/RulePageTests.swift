@@ -11,6 +11,7 @@ struct RulePageTests {
         persona: regular
         needs: []
         tags: [test]
+        questions: [work]
         since: 0.1.0
         why: Because.
         fix: { setup: Click., safety: advice }
@@ -84,25 +85,25 @@ struct RulePageTests {
         "What is not known is an error on its line",
         arguments: [
             ("tags: [test]", "tags: [test]\nwhat: 1", 8, "\"what\" is not known"),
-            ("safety: advice", "safety: easy", 10, "not one of safe, unsafe"),
-            ("setup: Click., safety: advice", "safety: advice", 10, "neither"),
-            ("safety: advice", "safety: command", 10, "no \"command\""),
-            ("url: \"https://example.org\", ", "", 12, "either"),
-            ("default: 30", "default: soon", 15, "is not an integer"),
-            ("default: false", "default: no", 17, "not one of true, false"),
-            ("type: string,", "type: text,", 18, "not one of"),
-            ("reason: It is empty.", "asOf: 2026-01-01", 35, "wants a \"reason\""),
-            ("persona: auditor", "reason: None.", 20, "but expects findings"),
-            ("persona: auditor", "colour: red", 22, "\"colour\" is not known"),
-            ("expect: note -->", "expect: note --> x", 24, "a line of its own"),
-            ("expect: error low", "expect: severe", 24, "wants a severity"),
-            ("expect: note", "expect: note User", 24, "no Type:fullName"),
-            ("path: org-records/User.csv", "path: Users.csv", 34, "no file of the example"),
-            ("line: 2", "line: 3", 34, "does not have"),
-            ("{ a.profile-meta.xml: <Profile/> }", "{ ../a.xml: <Profile/> }", 38, "no path below"),
-            ("{ a.profile-meta.xml: <Profile/> }", "{ a.xml: \"<!-- expect: note -->\" }", 38, "nothing behind it"),
-            ("why: Because.", "why: [", 11, "did not find expected"),
-            ("why: Because.", "why: Because.\nwhy: So.", 10, "stands twice"),
+            ("safety: advice", "safety: easy", 11, "not one of safe, unsafe"),
+            ("setup: Click., safety: advice", "safety: advice", 11, "neither"),
+            ("safety: advice", "safety: command", 11, "no \"command\""),
+            ("url: \"https://example.org\", ", "", 13, "either"),
+            ("default: 30", "default: soon", 16, "is not an integer"),
+            ("default: false", "default: no", 18, "not one of true, false"),
+            ("type: string,", "type: text,", 19, "not one of"),
+            ("reason: It is empty.", "asOf: 2026-01-01", 36, "wants a \"reason\""),
+            ("persona: auditor", "reason: None.", 21, "but expects findings"),
+            ("persona: auditor", "colour: red", 23, "\"colour\" is not known"),
+            ("expect: note -->", "expect: note --> x", 25, "a line of its own"),
+            ("expect: error low", "expect: severe", 25, "wants a severity"),
+            ("expect: note", "expect: note User", 25, "no Type:fullName"),
+            ("path: org-records/User.csv", "path: Users.csv", 35, "no file of the example"),
+            ("line: 2", "line: 3", 35, "does not have"),
+            ("{ a.profile-meta.xml: <Profile/> }", "{ ../a.xml: <Profile/> }", 39, "no path below"),
+            ("{ a.profile-meta.xml: <Profile/> }", "{ a.xml: \"<!-- expect: note -->\" }", 39, "nothing behind it"),
+            ("why: Because.", "why: [", 12, "did not find expected"),
+            ("why: Because.", "why: Because.\nwhy: So.", 11, "stands twice"),
         ]
     )
     func refusals(old: String, new: String, line: Int, reason: String) throws {

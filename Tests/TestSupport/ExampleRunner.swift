@@ -16,6 +16,13 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
     public let subject: String
     public let element: String
     public let message: String
+    /// The id of the rule.
+    public let rule: String
+    /// Whether an exception of the configuration or a comment hides it.
+    public let isSuppressed: Bool
+
+    /// As an exception names it.
+    public var target: String { "\(subject)#\(element)" }
 
     public var description: String {
         "\(path):\(line) \(severity) \(confidence) \(subject)#\(element): \(message)"
@@ -24,7 +31,12 @@ public struct ExampleFinding: Hashable, Sendable, CustomStringConvertible {
     /// What must be the same however the files are written.
     public var withoutPlace: String {
         let path = path.hasSuffix("-meta.xml") ? String(path.dropLast("-meta.xml".count)) : path
-        return "\(path) \(severity) \(confidence) \(subject)#\(element)".lowercased()
+        return "\(path) \(withoutFile)".lowercased()
+    }
+
+    /// What must be the same in whatever file it is written.
+    public var withoutFile: String {
+        "\(severity) \(confidence) \(subject)#\(element)".lowercased()
     }
 }
 
@@ -36,6 +48,8 @@ public enum ExampleRunner {
             ? Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec) : 0
     }
 
+    /// What the rule finds, less what is suppressed.
+    ///
     /// - Parameters:
     ///   - others: rules that run as well, whose findings are not returned.
     ///   - isOff: whether the configuration switches the rule off.
@@ -46,14 +60,31 @@ public enum ExampleRunner {
         others: [any Rule] = [],
         isOff: Bool = false
     ) throws -> [ExampleFinding] {
+        try allFindings(example, rule: rule, as: variant, others: others, isOff: isOff)
+            .filter { $0.rule == type(of: rule).page.id && !$0.isSuppressed }
+    }
+
+    /// What the rule and the others find, suppressed findings among it.
+    ///
+    /// - Parameter exceptedTargets: what the configuration excepts from the rule, besides what the example's own does.
+    public static func allFindings(
+        _ example: Example,
+        rule: any Rule,
+        as variant: FileVariant = .asWritten,
+        others: [any Rule] = [],
+        isOff: Bool = false,
+        exceptedTargets: [String] = []
+    ) throws -> [ExampleFinding] {
         let folder = try TemporaryFolder()
         for (path, text) in example.files {
-            let file = variant.apply(path, text)
-            try folder.write(file.bytes, to: file.path)
+            for file in variant.apply(path, text, of: example.files) {
+                try folder.write(file.bytes, to: file.path)
+            }
         }
         let page = type(of: rule).page
+        let config = configurationText(of: example, exceptedTargets.map { (page.id, $0) })
         let configuration =
-            try example.config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) }
+            try config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) }
             ?? .empty
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
@@ -64,7 +95,7 @@ public enum ExampleRunner {
         _ = reader.readFields(nil, into: &reading)
         var parts = reading.parts
         var exceptions: [LintEngine.Exception] = []
-        if let config = example.config, configuration.hasExceptions {
+        if let config, configuration.hasExceptions {
             let file = folder.url.appending(path: ".forcelint.yml")
             try folder.write(Array(config.utf8), to: ".forcelint.yml")
             exceptions = configuration.exceptions(in: FileID(parts.files.count))
@@ -85,7 +116,6 @@ public enum ExampleRunner {
         let options = LintOptions(persona: example.persona ?? page.persona, rules: settings)
         let others = others.filter { type(of: $0).page.id != page.id }
         let results = Linter(rules: [rule] + others, options: options).lint(org, exceptions: exceptions).results
-            .filter { $0.rule.id == page.id && $0.suppression == nil }
         var sources = SourceReader(files: org.files)
         return try results.map { result in
             let location = result.finding.location
@@ -99,8 +129,26 @@ public enum ExampleRunner {
                 confidence: result.confidence,
                 subject: "\(result.finding.subject.type):\(result.finding.subject.name)",
                 element: result.finding.element,
-                message: result.finding.message.text
+                message: result.finding.message.text,
+                rule: result.rule.id,
+                isSuppressed: result.suppression != nil
             )
         }
+    }
+
+    /// The example's configuration with more exceptions; it has none of its own where there are some.
+    private static func configurationText(of example: Example, _ exceptions: [(rule: String, target: String)])
+        -> String?
+    {
+        guard !exceptions.isEmpty else { return example.config }
+        let entries = exceptions.map { rule, target in
+            """
+              - rule: \(rule)
+                target: \(target.debugDescription)
+                reason: known
+
+            """
+        }
+        return (example.config ?? "version: 1") + "\nexceptions:\n" + entries.joined()
     }
 }

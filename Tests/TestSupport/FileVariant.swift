@@ -4,12 +4,42 @@ internal import MetadataXML
 /// Another way to write the same files, under which every rule must find the same.
 public enum FileVariant: String, CaseIterable, Sendable {
     case asWritten, carriageReturns, byteOrderMark, comments, reordered, metadataFormat
+    /// Permission sets in parts, by the two presets that part them.
+    case decomposedByEntry, decomposedByKind
+
+    /// Whether comments in the files are lost.
+    public var losesComments: Bool { self == .reordered || isDecomposed }
+
+    public var isDecomposed: Bool { self == .decomposedByEntry || self == .decomposedByKind }
+
+    /// Whether these files can be written this way, and then are others.
+    public func applies(to files: [String: String]) -> Bool {
+        guard isDecomposed else { return true }
+        return files.contains { path, text in
+            apply(path, text, of: files).count > 1
+        }
+    }
+
+    /// The paths and bytes of the files that hold what one file holds.
+    func apply(
+        _ path: String,
+        _ text: String,
+        of files: [String: String]
+    ) -> [(path: String, bytes: [UInt8])] {
+        guard isDecomposed else { return [apply(path, text)] }
+        // A set that is partly decomposed already stays as it is.
+        let folder = path.replacing(".permissionset-meta.xml", with: "/")
+        guard let set = DecomposedPermissionSet(path: path, text: text),
+            !files.keys.contains(where: { $0.hasPrefix(folder) })
+        else { return [(path, Array(text.utf8))] }
+        return set.files(self == .decomposedByEntry ? .byEntry : .byKind) ?? [(path, Array(text.utf8))]
+    }
 
     /// The path and bytes of one file written this way.
-    func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
+    private func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
         let isXML = path.hasSuffix(".xml") || path.hasSuffix("-meta.xml")
         switch self {
-        case .asWritten: return (path, Array(text.utf8))
+        case .asWritten, .decomposedByEntry, .decomposedByKind: return (path, Array(text.utf8))
         case .carriageReturns: return (path, Array(text.replacing("\n", with: "\r\n").utf8))
         case .byteOrderMark:
             let mark: [UInt8] = path.hasSuffix(".json") || path == ".forceignore" ? [] : [0xEF, 0xBB, 0xBF]

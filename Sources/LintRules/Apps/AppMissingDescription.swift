@@ -16,7 +16,8 @@ public struct AppMissingDescription: AppRule {
                 subject: app.componentID,
                 element: "description",
                 location: file,
-                confidence: evidence.confidence
+                confidence: evidence.confidence,
+                related: context.org.related(toIntegration: app)
             )
         ]
     }

@@ -21,7 +21,8 @@ public struct AppNaming: AppRule {
                 subject: app.componentID,
                 element: "label",
                 location: label.location,
-                confidence: evidence.confidence
+                confidence: evidence.confidence,
+                related: context.org.related(toIntegration: app)
             )
         ]
     }

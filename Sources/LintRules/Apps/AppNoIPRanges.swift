@@ -20,7 +20,8 @@ public struct AppNoIPRanges: AppRule {
                 element: app.name(of: .ipRanges),
                 location: file,
                 confidence: isComplete ? evidence.confidence : .low,
-                related: profiles.map { Finding.Related("no login IP ranges on '\($0.fullName)'", at: $0.location) }
+                related: context.org.related(toIntegration: app)
+                    + profiles.map { Finding.Related("no login IP ranges on '\($0.fullName)'", at: $0.location) }
             )
         ]
     }

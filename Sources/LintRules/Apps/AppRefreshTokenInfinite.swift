@@ -20,7 +20,8 @@ public struct AppRefreshTokenInfinite: AppRule {
                 location: app.refreshTokenPolicy?.location ?? app.location,
                 severity: isStrict ? nil : .note,
                 confidence: evidence.confidence,
-                related: scope.map { [Finding.Related("the scope \($0.value)", at: $0.location)] } ?? [],
+                related: (scope.map { [Finding.Related("the scope \($0.value)", at: $0.location)] } ?? [])
+                    + context.org.related(toIntegration: app),
                 fix: fix(app)
             )
         ]

@@ -12,6 +12,10 @@ public struct AppSecretOptional: AppRule {
         // An app on a phone or in a browser can keep no secret: the proof key stands in for it.
         guard let consumer = app.consumer, !(consumer.requiresPKCE && evidence == nil) else { return [] }
         let restsOnName = consumer.requiresPKCE && evidence == .name
+        let name = Finding.Related(
+            "only its name, label or description says that it belongs to an integration",
+            at: app.label?.location ?? app.location)
+        let ground = consumer.requiresPKCE ? context.org.related(toIntegration: app) + (restsOnName ? [name] : []) : []
         func finding(_ message: Finding.Message, _ element: String, _ flag: Located<Bool>, _ safe: Bool) -> Finding {
             Finding(
                 message,
@@ -20,6 +24,7 @@ public struct AppSecretOptional: AppRule {
                 location: flag.location,
                 severity: restsOnName ? .note : nil,
                 confidence: restsOnName ? .low : nil,
+                related: ground,
                 fix: Fix(
                     .unsafe,
                     "Ask for the secret, once the client sends it.",

@@ -18,7 +18,8 @@ public struct AppSessionTimeoutLong: AppRule {
                 subject: app.componentID,
                 element: app.name(of: .sessionTimeout),
                 location: timeout.location,
-                confidence: evidence.confidence
+                confidence: evidence.confidence,
+                related: context.org.related(toIntegration: app)
             )
         ]
     }

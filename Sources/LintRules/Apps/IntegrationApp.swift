@@ -7,7 +7,13 @@ extension IntegrationEvidence? {
     var isProven: Bool { map { $0 > .name } ?? false }
 
     /// How a sentence about the app goes on, so that a guess by name reads like one.
-    var phrase: String { isProven ? "serves an integration" : "reads like an integration app" }
+    var phrase: String {
+        switch self {
+        case .name, nil: "reads like an integration app"
+        case .register: "is declared for an integration"
+        default: "serves an integration"
+        }
+    }
 
     /// Low for an app that only its name makes an integration app; nil, the confidence of the page, for all others.
     var confidence: Confidence? { self == .name ? .low : nil }
@@ -62,9 +68,15 @@ extension App {
 }
 
 extension Org {
-    /// The places that make an app an integration app; none where the configuration or a name does.
+    /// The places that make an app an integration app; none where a name does, of which the message speaks.
     func related(toIntegration app: App) -> [Finding.Related] {
         var related: [Finding.Related] = []
+        let isDeclared = register.entries.contains { entry in
+            entry.apps.contains { $0.lowercased() == app.fullName.lowercased() }
+        }
+        if isDeclared {
+            related.append(Finding.Related("the configuration declares it for an integration", at: app.location))
+        }
         if let flow = app.clientCredentialsFlow.last(where: \.value) {
             related.append(Finding.Related("turns the client credentials flow on", at: flow.location))
         }

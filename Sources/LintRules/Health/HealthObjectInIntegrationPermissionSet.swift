@@ -15,19 +15,8 @@ public struct HealthObjectInIntegrationPermissionSet: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        guard !org.knowsAssignments, !org.integrationPermissionSets.isEmpty else { return [] }
-        var list = GatedAccessList(org)
-        for index in org.integrationPermissionSets.keys.sorted() {
-            let entries = org.registerEntries(ofPermissionSet: index)
-            // The exported users of these entries are on other licences, which may support Health Cloud.
-            if org.integrationPermissionSets[index] == .register, org.areOnOtherLicenses(entries) { continue }
-            list.addWritten(index) { object in
-                entries.contains { entry in
-                    entry.allowedObjects.contains { $0.lowercased() == object.lowercased() }
-                }
-            }
-        }
-        return list.entries.compactMap { access in
+        guard !org.knowsAssignments else { return [] }
+        return org.writtenGatedAccess.compactMap { access in
             guard case .permissionSet(let index) = access.holder, let evidence = org.integrationPermissionSets[index]
             else { return nil }
             let license = org.metadata.permissionSets[index].license
@@ -42,21 +31,6 @@ public struct HealthObjectInIntegrationPermissionSet: Rule {
                         ? license.map { [Finding.Related("the license", at: $0.location)] } ?? [] : []),
                 fix: access.fix
             )
-        }
-    }
-}
-
-extension Org {
-    fileprivate func registerEntries(ofPermissionSet index: Int) -> [IntegrationRegister.Entry] {
-        let name = metadata.permissionSets[index].fullName.lowercased()
-        return register.entries.filter { entry in entry.permissionSets.contains { $0.lowercased() == name } }
-    }
-
-    /// Whether the users of all entries are exported, and none is on the Salesforce Integration licence.
-    fileprivate func areOnOtherLicenses(_ entries: [IntegrationRegister.Entry]) -> Bool {
-        entries.allSatisfy { entry in
-            guard let user = entry.user.flatMap({ user(named: $0) }) else { return false }
-            return users[user].licenseName != nil && !users[user].isLicensedIntegration
         }
     }
 }

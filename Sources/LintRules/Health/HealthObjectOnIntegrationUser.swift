@@ -10,19 +10,17 @@ public struct HealthObjectOnIntegrationUser: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        guard !org.licensedIntegrationUsers.isEmpty else { return [] }
-        var list = GatedAccessList(org)
-        list.addEffective()
-        guard !list.entries.isEmpty else { return [] }
+        let list = org.effectiveGatedAccess
+        guard !list.isEmpty else { return [] }
         let carried = Set(org.healthLicensedPermissionSets(IndustryLicenses(org)).map(\.componentID))
-        return list.entries.filter { !carried.contains($0.component) }.map { access in
+        return list.filter { !carried.contains($0.component) }.map { access in
             Finding(
                 .gatedObject(access, to: org.usernames(of: access.paths)),
                 subject: access.component,
                 element: access.element,
                 location: access.location,
                 severity: access.tier == .named ? .error : .warning,
-                confidence: access.tier == .named ? .high : .medium,
+                confidence: access.tier == .named && org.isCertain(access.paths) ? .high : .medium,
                 related: access.related + org.related(to: access.paths),
                 paths: access.paths.map(\.steps),
                 fix: access.fix

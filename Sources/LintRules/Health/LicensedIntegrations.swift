@@ -1,5 +1,6 @@
 internal import LintEngine
 internal import OrgModel
+internal import RuleCatalogue
 
 extension OrgUser {
     /// Whether the licence itself, known by its name or by the API-only profile, is the one that Health Cloud refuses.
@@ -80,6 +81,7 @@ struct LicensedGrant {
             subject: component,
             element: "userPermissions:\(permission)",
             location: location,
+            confidence: org.isCertain(paths) ? nil : .medium,
             related: [Finding.Related("turned on here", at: flag)] + org.related(to: paths),
             paths: paths.map(\.steps),
             fix: Fix(

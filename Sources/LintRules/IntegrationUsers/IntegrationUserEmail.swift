@@ -23,7 +23,8 @@ public struct IntegrationUserEmail: Rule {
                 subject: user.componentID,
                 element: "Email",
                 location: user.record.location,
-                confidence: flaw.confidence
+                confidence: flaw.confidence,
+                related: user.relatedGround
             )
         }
     }

@@ -76,6 +76,7 @@ extension Finding.Message {
         let names = change.obstacles.map(\.name)
         let more = names.count - shownObstacles
         let shown = names.prefix(shownObstacles) + (more > 0 ? ["\(more) more"] : [])
+        let declared = isAPIOnly ? "" : change.user.integrationGround.map { ", \($0)," } ?? ""
         let way =
             switch (shown.isEmpty, knowsRows && unread.isEmpty) {
             case (true, true): "nothing that it holds stands in the way"
@@ -85,9 +86,9 @@ extension Finding.Message {
         let others = unread.count > 1 ? " and of \(unread.count - 1) more that it holds" : ""
         let doubt = unread.first.map { ", and no file shows what is in \($0.words)\(others)" } ?? ""
         return """
-            \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)' is on the full user license \
-            'Salesforce' and could move to the free '\(IntegrationNames.license)', reported to save up to 1,500 euros a year, \
-            depending on the discount; \(way)\(doubt).
+            \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)'\(declared) is on the full user license \
+            'Salesforce' and could move to the free '\(IntegrationNames.license)', reported to save up to 1,500 euros an \
+            integration, depending on the discount; \(way)\(doubt).
             """
     }
 }

@@ -26,7 +26,8 @@ public struct IntegrationUserHumanTraits: Rule {
                 .hasTraits(user.username, traits),
                 subject: user.componentID,
                 element: "traits",
-                location: user.record.location
+                location: user.record.location,
+                related: user.relatedGround
             )
         }
     }

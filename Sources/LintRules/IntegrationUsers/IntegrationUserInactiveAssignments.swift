@@ -18,10 +18,11 @@ public struct IntegrationUserInactiveAssignments: Rule {
                 subject: user.componentID,
                 element: "assignments",
                 location: user.record.location,
-                related: user.licenses.map { license in
-                    Finding.Related(
-                        "holds the permission set license '\(license.displayName)'", at: license.row.location)
-                } + user.assignments.map { Finding.Related($0.holding, at: $0.row.location) },
+                related: user.relatedGround
+                    + user.licenses.map { license in
+                        Finding.Related(
+                            "holds the permission set license '\(license.displayName)'", at: license.row.location)
+                    } + user.assignments.map { Finding.Related($0.holding, at: $0.row.location) },
                 fix: Fix(
                     .unsafe,
                     "Remove the assignments of '\(user.username)', permission sets first.",

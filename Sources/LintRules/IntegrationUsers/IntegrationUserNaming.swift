@@ -22,7 +22,8 @@ public struct IntegrationUserNaming: Rule {
                 .misnamed(user.record, pattern.text),
                 subject: user.componentID,
                 element: "naming",
-                location: user.record.location
+                location: user.record.location,
+                related: user.relatedGround
             )
         }
     }

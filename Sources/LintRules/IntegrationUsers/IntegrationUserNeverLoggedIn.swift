@@ -21,7 +21,8 @@ public struct IntegrationUserNeverLoggedIn: Rule {
                 .neverLoggedIn(user.username, created: created, asOf: org.asOf),
                 subject: user.componentID,
                 element: "LastLoginDate",
-                location: user.record.location
+                location: user.record.location,
+                related: user.relatedGround
             )
         }
     }

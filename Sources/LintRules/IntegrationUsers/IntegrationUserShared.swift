@@ -62,6 +62,7 @@ public struct IntegrationUserShared: Rule {
                 element: "logins",
                 location: applications[0].location,
                 related: applications.dropFirst().map { Finding.Related("logs in from '\($0.name)'", at: $0.location) }
+                    + org.users[user].relatedGround
             )
         }
     }

@@ -20,7 +20,8 @@ public struct IntegrationUserStaleLogin: Rule {
                 .lastLoggedIn(user.username, last: last, asOf: org.asOf),
                 subject: user.componentID,
                 element: "LastLoginDate",
-                location: user.record.location
+                location: user.record.location,
+                related: user.relatedGround
             )
         }
     }

@@ -18,6 +18,7 @@ public struct IntegrationUserWithoutPermissionSet: Rule {
                 subject: user.componentID,
                 element: "PermissionSetAssignment",
                 location: user.record.location,
+                related: user.relatedGround,
                 fix: Fix(
                     .unsafe,
                     "Assign the permission set of its integration to '\(user.username)'.",

@@ -51,7 +51,7 @@ struct LoginsByUser {
             location: logins[0].location,
             related: logins.dropFirst().prefix(Self.shownPlaces).map { login in
                 Finding.Related(login.inWords, at: login.location)
-            } + [Finding.Related("the user", at: user.record.location)]
+            } + user.relatedGround
         )
     }
 }

@@ -30,10 +30,17 @@ extension Org {
     /// Records say who has the set; without them the finding is as sure as what makes the set an integration set. A
     /// muting set without a file may take the permission away.
     func confidence(of grant: EffectiveGrant<Access>) -> Confidence {
-        let isProven = grant.paths.isEmpty || grant.paths.contains { unreadMutingPermissionSets(on: $0).isEmpty }
-        guard isProven else { return .medium }
+        guard isCertain(grant.paths) else { return .medium }
         guard grant.paths.isEmpty, case .permissionSet(let index) = grant.holder else { return .high }
         return integrationPermissionSets[index]?.confidence ?? .low
+    }
+
+    /// What makes the set that grants one of an integration, where no ways show who has it.
+    fileprivate func ground(of grant: EffectiveGrant<Access>) -> [Finding.Related] {
+        guard grant.paths.isEmpty, case .permissionSet(let index) = grant.holder,
+            let evidence = integrationPermissionSets[index]
+        else { return [] }
+        return metadata.permissionSets[index].related(evidence)
     }
 }
 
@@ -56,7 +63,7 @@ extension Finding {
             severity: severity,
             confidence: org.confidence(of: grant),
             persona: persona,
-            related: [Related("'enabled' is true", at: flag)] + org.related(to: grant.paths),
+            related: [Related("'enabled' is true", at: flag)] + org.ground(of: grant) + org.related(to: grant.paths),
             paths: grant.paths.map(\.steps),
             fix: Fix(
                 .unsafe,

@@ -1,5 +1,6 @@
 internal import LintEngine
 internal import OrgModel
+internal import RuleCatalogue
 
 /// An entry of an integration set that grants one kind of access to an object, as it is written.
 struct IntegrationObjectGrant {
@@ -23,7 +24,7 @@ struct IntegrationObjectGrant {
             subject: permissionSet.componentID,
             element: "objectPermissions:\(object)",
             location: location,
-            confidence: evidence.confidence,
+            confidence: org.isCertain(paths) ? evidence.confidence : min(evidence.confidence, .medium),
             related: [Finding.Related("'\(access)' is true", at: flag)] + permissionSet.related(evidence)
                 + org.related(to: paths),
             paths: paths.map(\.steps),
@@ -34,13 +35,15 @@ struct IntegrationObjectGrant {
 
 extension Org {
     /// What integration sets grant of one kind of access, one entry a set and object, less what the register allows:
-    /// muting does not count, since the set may be assigned directly tomorrow.
+    /// muting does not count, since the set may be assigned directly tomorrow, and what a rule about Health Cloud tells is
+    /// left to that rule.
     func integrationObjectGrants(
         of access: ObjectAccess,
         where isWanted: (ObjectPermission) -> Bool = { _ in true }
     ) -> [IntegrationObjectGrant] {
         guard !integrationPermissionSets.isEmpty else { return [] }
         let paths = integrationPathsByPermissionSet()
+        var told = ToldGatedAccess(self)
         return integrationPermissionSets.sorted { $0.key < $1.key }.flatMap { index, evidence in
             let set = metadata.permissionSets[index]
             var seen: Set<Name> = []
@@ -48,7 +51,9 @@ extension Org {
                 part.objectPermissions.compactMap { entry -> IntegrationObjectGrant? in
                     guard entry.allows(access), isWanted(entry), seen.insert(entry.object).inserted else { return nil }
                     let object = names[entry.object]
-                    guard let ways = pathsNotAllowed(object, in: set, paths[index] ?? []) else { return nil }
+                    guard let ways = pathsNotAllowed(object, in: set, paths[index] ?? []),
+                        !told.contains(entry.object, in: set, ways)
+                    else { return nil }
                     return IntegrationObjectGrant(
                         permissionSet: set,
                         object: object,

@@ -13,13 +13,15 @@ public struct IntegrationSensitiveField: Rule {
         guard !org.integrationPermissionSets.isEmpty else { return [] }
         let paths = org.integrationPathsByPermissionSet()
         var fields = FieldSensitivities(org)
+        var told = ToldGatedAccess(org)
         return org.integrationPermissionSets.sorted { $0.key < $1.key }.flatMap { index, evidence in
             let set = org.metadata.permissionSets[index]
             var seen: Set<Name> = []
             var findings: [Finding] = []
             for part in set.parts {
                 for entry in part.fieldPermissions where entry.allowsAnything {
-                    guard let sensitivity = fields.sensitivity(of: entry.field), seen.insert(entry.field).inserted
+                    guard let sensitivity = fields.sensitivity(of: entry.field), seen.insert(entry.field).inserted,
+                        !told.contains(entry.field, in: set, paths[index] ?? [])
                     else { continue }
                     findings.append(finding(entry, sensitivity, part, set, evidence, paths[index] ?? [], org))
                 }
@@ -49,7 +51,8 @@ public struct IntegrationSensitiveField: Rule {
             subject: set.componentID,
             element: "fieldPermissions:\(field)",
             location: part.location(entry.offset),
-            confidence: sensitivity.isNamed ? .low : evidence.confidence,
+            confidence: sensitivity.isNamed
+                ? .low : org.isCertain(paths) ? evidence.confidence : min(evidence.confidence, .medium),
             related: granted + sensitivity.places.map { Finding.Related($0.value, at: $0.location) }
                 + set.related(evidence) + org.related(to: paths),
             paths: paths.map(\.steps)

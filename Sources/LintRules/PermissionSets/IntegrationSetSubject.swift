@@ -13,6 +13,11 @@ struct IntegrationSetSubject {
         let doubt = evidence == .name ? ", one by its name or label," : ""
         return "Integration permission set '\(set.fullName)'\(doubt)"
     }
+
+    /// What makes the set one of an integration, and the users who have it.
+    func related(in org: Org) -> [Finding.Related] {
+        set.related(evidence) + org.related(to: paths)
+    }
 }
 
 extension Org {

@@ -49,7 +49,7 @@ public struct MutingRemovesAPIAccess: Rule {
             element: "userPermissions:\(name)",
             location: muting.location,
             confidence: org.namesIntegrationOnly(group: index) ? .low : .high,
-            related: [Finding.Related("mutes '\(name)'", at: entry)] + grants
+            related: [Finding.Related("mutes '\(name)'", at: entry)] + grants + org.related(toIntegrationGroup: index)
         )
     }
 }

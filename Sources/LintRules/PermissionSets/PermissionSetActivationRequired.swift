@@ -47,7 +47,9 @@ public struct PermissionSetActivationRequired: Rule {
                 || evidence == .member
                     && members.allSatisfy { (org.integrationPermissionSets[$0] ?? .name) == .name }
             let confidence: Confidence = isNamed ? .low : .high
-            return finding(group.componentID, "permission set group", flag.location, confidence, holders, [], org)
+            let ground = holders.isEmpty ? org.related(toIntegrationGroup: index) : []
+            return finding(
+                group.componentID, "permission set group", flag.location, confidence, holders, ground, org)
         }
     }
 

@@ -35,7 +35,7 @@ public struct PermissionSetAssignmentExpiring: Rule {
             subject: user.componentID,
             element: "permissionSetAssignment:\(assignment.name)",
             location: assignment.row.location,
-            related: [Finding.Related("the user", at: user.record.location)]
+            related: user.relatedGround
         )
     }
 }

@@ -21,7 +21,7 @@ public struct PermissionSetMissingDescription: Rule {
                 element: "description",
                 location: subject.set.location,
                 confidence: subject.evidence.confidence,
-                related: org.related(to: subject.paths)
+                related: subject.related(in: org)
             )
         }
     }

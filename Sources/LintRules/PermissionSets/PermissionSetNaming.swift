@@ -24,7 +24,7 @@ public struct PermissionSetNaming: Rule {
                 element: "label",
                 location: label.location,
                 confidence: subject.evidence.confidence,
-                related: org.related(to: subject.paths)
+                related: subject.related(in: org)
             )
         }
     }

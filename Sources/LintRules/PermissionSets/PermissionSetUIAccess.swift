@@ -12,7 +12,9 @@ public struct PermissionSetUIAccess: Rule {
         let org = context.org
         let hidden = ["None", "Hidden"].compactMap { org.names.name($0) }
         return org.integrationSetSubjects.compactMap { subject in
-            let shown = subject.set.parts.flatMap { $0.shown(hidden) }
+            // By kind, so that the place does not depend on how the parts of a decomposed set are named.
+            let entries = subject.set.parts.flatMap { $0.shown(hidden) }
+            let shown = ShownEntry.Kind.allCases.flatMap { kind in entries.filter { $0.kind == kind } }
             guard let first = shown.first else { return nil }
             return Finding(
                 .shows(subject.words, shown.inWords),
@@ -22,7 +24,7 @@ public struct PermissionSetUIAccess: Rule {
                 confidence: subject.evidence.confidence,
                 related: shown.dropFirst().map { entry in
                     Finding.Related("shows the \(entry.kind.rawValue) '\(org.names[entry.name])'", at: entry.location)
-                } + org.related(to: subject.paths),
+                } + subject.related(in: org),
                 paths: subject.paths.map(\.steps)
             )
         }

@@ -25,7 +25,7 @@ public struct RecordTypeWithoutDefault: Rule {
                 }
             }
             let confidence = users.isEmpty ? min(subject.evidence.confidence, .medium) : .high
-            return findings(subject.set, creators, confidence, org.related(to: subject.paths), org)
+            return findings(subject.set, creators, confidence, subject.related(in: org), org)
         }
         return sets
             + profiles.flatMap { profile -> [Finding] in

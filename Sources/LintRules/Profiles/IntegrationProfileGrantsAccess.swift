@@ -38,9 +38,10 @@ public struct IntegrationProfileGrantsAccess: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         return org.apiOnlyProfiles.flatMap { profile in
-            profile.parts.flatMap { part in
+            var seen: Set<String> = []
+            return profile.parts.flatMap { part in
                 objectFindings(profile, part, org.names) + accessFindings(profile, part, org.names)
-            }
+            }.filter { seen.insert($0.element.lowercased()).inserted }
         }
     }
 

@@ -16,12 +16,17 @@ public struct IntegrationProfileInExperienceSite: Rule {
         )
         return org.metadata.networks.flatMap { network -> [Finding] in
             let profiles = network.memberProfiles.filter { org.isAPIOnlyProfile(listed: $0.value) }.map { member in
-                finding(network, member, "profile", "the API-only profile", .high)
+                finding(network, member, "profile", "the API-only profile", .high, [])
             }
             let sets = network.memberPermissionSets.compactMap { member -> Finding? in
                 guard let evidence = org.evidence(forMember: member.value, unread) else { return nil }
                 let noun = "the \(evidence == .name ? "(by its name) " : "")integration permission set"
-                return finding(network, member, "permissionSet", noun, evidence.confidence)
+                let set = org.permissionSet(named: member.value).map { org.metadata.permissionSets[$0] }
+                let holders = org.assignedPermissionSets
+                    .first { $0.componentID.name.lowercased() == member.value.lowercased() }
+                return finding(
+                    network, member, "permissionSet", noun, evidence.confidence,
+                    (set?.related(evidence) ?? []) + org.related(to: holders?.paths ?? []))
             }
             return profiles + sets
         }
@@ -32,14 +37,16 @@ public struct IntegrationProfileInExperienceSite: Rule {
         _ member: Located<String>,
         _ element: String,
         _ noun: String,
-        _ confidence: Confidence
+        _ confidence: Confidence,
+        _ evidence: [Finding.Related]
     ) -> Finding {
         Finding(
             .isMember(network.componentID.name, noun, member.value),
             subject: network.componentID,
             element: "networkMemberGroups.\(element):\(member.value)",
             location: member.location,
-            confidence: confidence
+            confidence: confidence,
+            related: evidence
         )
     }
 }

@@ -21,7 +21,9 @@ public struct IntegrationProfileNoLoginIPRanges: Rule {
                 element: "loginIpRanges",
                 location: profile.location,
                 related: users.map { user in
-                    Finding.Related("the profile of '\(org.users[user].username)'", at: org.users[user].record.location)
+                    let ground = org.users[user].integrationGround.map { " (\($0))" } ?? ""
+                    return Finding.Related(
+                        "the profile of '\(org.users[user].username)'\(ground)", at: org.users[user].record.location)
                 }
             )
         }

@@ -10,6 +10,8 @@ struct AccessGrantsDecoder {
     /// In profiles the booleans of object permissions are optional.
     let isProfile: Bool
     private(set) var grants: AccessGrants
+    /// What the root is an entry of, where a part of a decomposed set is one entry.
+    private var rootElement: MetadataElement?
 
     init(document: XMLDocument, file: FileID, component: ComponentID, problems: ProblemList, isProfile: Bool) {
         self.document = document
@@ -27,8 +29,13 @@ struct AccessGrantsDecoder {
         }
     }
 
-    /// Decodes one block as an entry of a list, whatever the block's own name is.
-    mutating func decode(_ block: Int, as element: MetadataElement) {
+    /// Decodes the root as an entry of a list: there it has the name of the list in the singular.
+    mutating func decodeRoot(as element: MetadataElement) {
+        rootElement = element
+        decode(0, as: element)
+    }
+
+    private mutating func decode(_ block: Int, as element: MetadataElement) {
         switch element {
         case .fieldPermissions: decodeFieldPermission(block)
         case .objectPermissions: decodeObjectPermission(block)
@@ -201,7 +208,7 @@ struct AccessGrantsDecoder {
 
     /// The flags that an entry lacks: one problem for each entry, at the element that names it.
     private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: XMLNode) {
-        let entry = document.name(of: block)
+        let entry = entryName(block)
         let named = text(of: name, in: block)
         let missing = flags.map { "'\($0)'" }
         let list =
@@ -219,6 +226,11 @@ struct AccessGrantsDecoder {
         )
     }
 
+    /// The list of which a block is an entry.
+    private func entryName(_ block: Int) -> String {
+        block == 0 ? rootElement.map { "\($0)" } ?? document.name(of: 0) : document.name(of: block)
+    }
+
     /// Whether an element is not there, or there with `xsi:nil` only.
     private func isAbsent(_ node: XMLNode?) -> Bool {
         node?.attributes.contains(.isNil) ?? true
@@ -234,7 +246,7 @@ struct AccessGrantsDecoder {
                 return .absent
             }
             var reader = reader(child)
-            reader.entry = "\(document.name(of: block)):\(text(of: name, in: block))"
+            reader.entry = "\(entryName(block)):\(text(of: name, in: block))"
             return Flag(reader.boolean(element))
         }
     }

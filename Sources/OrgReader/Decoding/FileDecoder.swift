@@ -185,7 +185,7 @@ private struct DocumentDecoder {
         } else if let number = MetadataElement.vocabulary.firstIndex(of: part.rawValue),
             let element = MetadataElement(rawValue: UInt16(number))
         {
-            decoder.decode(0, as: element)
+            decoder.decodeRoot(as: element)
         }
         return decoder.grants
     }

@@ -5,73 +5,8 @@ import Testing
 
 @testable import LintRules
 
-/// What the catalogue fixes for the rules about integration users, Health Cloud, profiles and inputs.
-@Suite struct RuleContractTests {
-    struct Contract: Sendable, CustomTestStringConvertible {
-        let id: String
-        let severity: Severity
-        let persona: Persona
-        let safety: RulePage.Fix.Safety
-        var testDescription: String { id }
-
-        init(_ id: String, _ severity: Severity, _ safety: RulePage.Fix.Safety, _ persona: Persona = .regular) {
-            (self.id, self.severity, self.safety, self.persona) = (id, severity, safety, persona)
-        }
-    }
-
-    static let contracts = [
-        Contract("integration-user-missing-psl", .error, .command),
-        Contract("integration-user-without-permission-set", .warning, .command),
-        Contract("integration-user-custom-profile", .warning, .advice),
-        Contract("integration-user-not-api-only", .error, .command),
-        Contract("integration-user-shared", .warning, .advice),
-        Contract("integration-user-inactive-assignments", .note, .command),
-        Contract("integration-user-deprecated-profile", .note, .advice, .pedantic),
-        Contract("integration-user-full-license", .note, .advice),
-        Contract("integration-user-never-logged-in", .warning, .advice, .pedantic),
-        Contract("integration-user-stale-login", .warning, .advice, .pedantic),
-        Contract("integration-user-password-never-expires", .note, .advice, .pedantic),
-        Contract("integration-user-ui-login", .warning, .advice),
-        Contract("integration-user-password-login", .warning, .advice),
-        Contract("integration-user-failed-logins", .warning, .advice),
-        Contract("integration-user-login-outside-ip-ranges", .note, .advice, .pedantic),
-        Contract("integration-user-human-traits", .note, .advice, .auditor),
-        Contract("integration-user-naming", .note, .advice, .pedantic),
-        Contract("integration-user-email", .note, .advice, .pedantic),
-        Contract("integration-license-over-free-allotment", .warning, .advice),
-        Contract("integration-license-exhausted", .warning, .advice),
-        Contract("integration-license-edition", .warning, .advice),
-        Contract("health-psl-on-integration-user", .error, .command),
-        Contract("industry-psl-on-integration-user", .warning, .advice),
-        Contract("manage-health-cloud-on-integration-user", .error, .unsafe),
-        Contract("health-permission-on-integration-user", .warning, .unsafe),
-        Contract("health-object-on-integration-user", .error, .unsafe),
-        Contract("health-object-in-integration-permission-set", .warning, .unsafe),
-        Contract("health-permission-set-on-integration-user", .error, .command),
-        Contract("health-psl-access-policy", .warning, .advice),
-        Contract("integration-profile-grants-access", .warning, .advice),
-        Contract("input-not-well-formed", .error, .advice),
-        Contract("input-root-mismatch", .error, .advice),
-        Contract("input-invalid-value", .error, .advice),
-        Contract("input-missing-element", .error, .advice),
-        Contract("input-duplicate-component", .warning, .advice),
-        Contract("input-partial-profile", .note, .advice, .pedantic),
-        Contract("input-records-truncated", .warning, .advice),
-        Contract("input-records-without-key", .warning, .advice),
-        Contract("input-unresolved-record", .warning, .advice),
-        Contract("input-old-api-version", .note, .advice),
-    ]
-
-    @Test(arguments: contracts)
-    func aPageKeepsToTheCatalogue(_ contract: Contract) throws {
-        let page = try #require(RuleFile.all.first { $0.id == contract.id })
-        #expect(page.severity == contract.severity)
-        #expect(page.persona == contract.persona)
-        #expect(try page.page().fix.safety == contract.safety)
-    }
-
-    // MARK: Coverage
-
+/// What a rule says of itself when inputs are missing, and what is told whatever was chosen.
+@Suite struct CoverageTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let id: String
         let inputs: [String]
@@ -173,8 +108,6 @@ import Testing
         #expect(coverage.rules.map(\.status) == [example.status])
         #expect(coverage.rules.first?.missing == example.missing)
     }
-
-    // MARK: Errors of inputs
 
     @Test func aFileThatCannotBeReadIsToldWhateverIsChosen() throws {
         let place = SourceLocation(file: FileID(0), offset: 0)

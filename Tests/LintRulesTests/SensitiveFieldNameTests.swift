@@ -4,37 +4,8 @@ import Testing
 
 @testable import LintRules
 
-/// What the catalogue fixes for the rules about permission sets, and what the names of fields tell.
-@Suite struct PermissionSetRulesTests {
-    @Test(arguments: [
-        ("permission-set-unknown-license", Severity.note, Persona.pedantic, RulePage.Fix.Safety.advice),
-        ("permission-set-user-license-element", .note, .pedantic, .safe),
-        ("integration-view-all-records", .note, .pedantic, .advice),
-        ("integration-view-all-fields", .warning, .regular, .advice),
-        ("integration-view-encrypted-data", .warning, .regular, .advice),
-        ("integration-sensitive-field", .warning, .regular, .advice),
-        ("permission-set-unknown-permission", .note, .regular, .safe),
-        ("permission-set-activation-required", .warning, .regular, .advice),
-        ("permission-set-assignment-expiring", .warning, .regular, .advice),
-        ("permission-set-shared-by-integrations", .warning, .regular, .advice),
-        ("permission-set-mixed-audience", .warning, .regular, .advice),
-        ("permission-set-managed-on-integration-user", .warning, .regular, .advice),
-        ("permission-set-unassigned", .note, .auditor, .advice),
-    ])
-    func aPageKeepsToTheCatalogue(
-        _ id: String,
-        _ severity: Severity,
-        _ persona: Persona,
-        _ safety: RulePage.Fix.Safety
-    ) throws {
-        let page = try #require(RuleFile.all.first { $0.id == id })
-        #expect(page.severity == severity)
-        #expect(page.persona == persona)
-        let fix = try page.page().fix
-        #expect(fix.safety == safety)
-        #expect([fix.setup, fix.metadata, fix.command].allSatisfy { $0 != nil })
-    }
-
+/// What the names of fields tell.
+@Suite struct SensitiveFieldNameTests {
     @Test(arguments: [
         ("SSN__c", ["ssn", "c"]), ("SSNNumber", ["ssn", "number"]),
         ("Social_Security_No", ["social", "security", "no"]),
