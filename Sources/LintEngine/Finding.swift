@@ -79,6 +79,8 @@ public struct Fix: Sendable {
     public enum Edit: Sendable {
         /// Takes the element that begins here away, with everything in it.
         case removeElement(SourceLocation)
+        /// Takes the element away that holds the one that begins here, with everything in it.
+        case removeParent(SourceLocation)
         /// Replaces the text between the tags of the element that begins here.
         case replaceText(SourceLocation, with: String)
         /// Gives the element without children that begins here another name; its text stays.
@@ -87,7 +89,9 @@ public struct Fix: Sendable {
         /// Where the element begins that the edit is about.
         public var location: SourceLocation {
             switch self {
-            case .removeElement(let location), .replaceText(let location, _), .renameElement(let location, _): location
+            case .removeElement(let location), .removeParent(let location), .replaceText(let location, _),
+                .renameElement(let location, _):
+                location
             }
         }
     }

@@ -99,6 +99,8 @@ public struct ResolvedEdit: Hashable, Sendable {
         public init(_ edit: Fix.Edit) {
             switch edit {
             case .removeElement(let location): (self.location, text, name) = (location, nil, nil)
+            // No element has an empty name, so this is no renaming.
+            case .removeParent(let location): (self.location, text, name) = (location, nil, "")
             case .replaceText(let location, let text): (self.location, self.text, name) = (location, text, nil)
             case .renameElement(let location, let name): (self.location, text, self.name) = (location, nil, name)
             }

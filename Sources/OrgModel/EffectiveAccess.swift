@@ -89,7 +89,8 @@ extension Org {
         var sources: [AccessSource] = []
         var isComplete =
             knowsAllAssignments(ofUser: user)
-            && account.profile.map { profiles(like: $0).allSatisfy { metadata.profiles[$0].listsUserPermissions } } ?? false
+            && account.profile.map { profiles(like: $0).allSatisfy { metadata.profiles[$0].listsUserPermissions } }
+                ?? false
         for profile in account.profile.map(profiles(like:)) ?? [] {
             let step = PathStep(
                 component: metadata.profiles[profile].componentID,

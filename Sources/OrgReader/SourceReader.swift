@@ -78,9 +78,39 @@ package struct SourceReader: Sendable {
 
     /// The bytes of an element with everything in it, and with its line where it stands alone on it.
     package mutating func removalRange(of location: SourceLocation) throws(Failure) -> Range<Int> {
-        let text = try text(of: location.file)
+        try removalRange(at: Int(location.offset), in: location.file)
+    }
+
+    /// The same of the element that holds an element; nil where that is not plain to see, as beside a comment, a CDATA
+    /// section or children of children.
+    package mutating func parentRemovalRange(of location: SourceLocation) throws(Failure) -> Range<Int>? {
+        let bytes = try text(of: location.file).bytes
+        let (open, close, slash) = (UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "/"))
+        var position = min(Int(location.offset), bytes.count)
+        var isClosed = false
+        while let tag = bytes[..<position].lastIndex(of: open), tag + 1 < bytes.count {
+            position = tag
+            if [UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[tag + 1]) { return nil }
+            if bytes[tag + 1] == slash {
+                if isClosed { return nil }
+                isClosed = true
+            } else if isClosed {
+                isClosed = false
+            } else if let end = bytes[tag...].firstIndex(of: close), bytes[end - 1] != slash {
+                let range = try removalRange(at: tag, in: location.file)
+                let isHolding = range.contains(Int(location.offset))
+                return isHolding
+                    && !bytes[range].indices.contains { bytes[$0] == open && bytes[$0 + 1] == UInt8(ascii: "!") }
+                    ? range : nil
+            }
+        }
+        return nil
+    }
+
+    private mutating func removalRange(at offset: Int, in file: FileID) throws(Failure) -> Range<Int> {
+        let text = try text(of: file)
         let range = text.bytes.withUnsafeBytes {
-            XMLElementExtent.fullRange(of: $0, at: min(Int(location.offset), text.bytes.count))
+            XMLElementExtent.fullRange(of: $0, at: min(offset, text.bytes.count))
         }
         var start = range.lowerBound
         while start > 0, text.bytes[start - 1] == 0x20 || text.bytes[start - 1] == 0x09 {

@@ -86,7 +86,9 @@ struct ClosingSummary {
     private static func paths(_ report: Report, isVerbose: Bool) -> [String] {
         var parts: [String] = []
         let skipped = report.skippedPaths
-        if !report.ignoredPaths.isEmpty { parts.append("\(counted(report.ignoredPaths.count, "path")) hidden by .forceignore") }
+        if !report.ignoredPaths.isEmpty {
+            parts.append("\(counted(report.ignoredPaths.count, "path")) hidden by .forceignore")
+        }
         if !skipped.isEmpty { parts.append("\(counted(skipped.count, "path")) skipped") }
         guard !parts.isEmpty else { return [] }
         let ignored = report.ignoredPaths.map { "  ignored: \(VisibleText($0))" }

@@ -97,6 +97,7 @@ struct ReportAssembly {
         let (file, range, text): (FileID, Range<Int>?, String) =
             switch edit {
             case .removeElement(let location): (location.file, try sources.removalRange(of: location), "")
+            case .removeParent(let location): (location.file, try sources.parentRemovalRange(of: location), "")
             case .replaceText(let location, let text): (location.file, try sources.contentRange(of: location), text)
             case .renameElement(let location, let name): try renaming(of: location, to: name)
             }

@@ -18,7 +18,9 @@ public struct ObjectPermissionIncoherent: Rule {
                     let gaps = entry.gaps
                     // Records of big objects are replaced and deleted, never edited, and a released package deploys
                     // delete without edit: the requirements are those of other objects.
-                    guard !gaps.isEmpty, !org.names[entry.object].lowercased().hasSuffix("__b"), seen.insert(entry.object).inserted else { return nil }
+                    guard !gaps.isEmpty, !org.names[entry.object].lowercased().hasSuffix("__b"),
+                        seen.insert(entry.object).inserted
+                    else { return nil }
                     return finding(entry, gaps, part, holder.componentID, org)
                 }
             }

@@ -44,7 +44,11 @@ public struct PermissionSetDuplicateEntry: Rule {
             related: [Finding.Related("the first entry", at: duplicates.first)]
                 + duplicates.others.map { Finding.Related("one more entry", at: $0) },
             fix: duplicates.isIdentical && isProven
-                ? Fix(.safe, "Remove all entries for \(kind.noun) '\(name)' but the first: they say the same.") : nil
+                ? Fix(
+                    .safe,
+                    "Remove all entries for \(kind.noun) '\(name)' but the first: they say the same.",
+                    edits: ([duplicates.second] + duplicates.others).map { .removeParent($0) }
+                ) : nil
         )
     }
 }

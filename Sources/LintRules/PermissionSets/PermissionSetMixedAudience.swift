@@ -25,7 +25,8 @@ public struct PermissionSetMixedAudience: Rule {
                 location: holding.location,
                 related: org.related(to: holding.paths)
                     + holders.prefix(Self.shownPeople).map { holder in
-                        Finding.Related("reaches '\(org.users[holder.user].username)', no integration user", at: holder.location)
+                        Finding.Related(
+                            "reaches '\(org.users[holder.user].username)', no integration user", at: holder.location)
                     },
                 paths: holding.paths.map(\.steps)
             )

@@ -26,7 +26,8 @@ public struct PermissionSetUnresolvedReference: Rule {
                     known[kind.element, default: [:]][entry.name] = isMissing
                     guard isMissing else { continue }
                     findings.append(
-                        finding(set, kind, org.names[entry.name], entry.location, components.mayLieInPackage(beside: path)))
+                        finding(
+                            set, kind, org.names[entry.name], entry.location, components.mayLieInPackage(beside: path)))
                 }
             }
             let holdsCredentials = components.contains(of: "ExternalCredential", beside: path) { _ in true }
