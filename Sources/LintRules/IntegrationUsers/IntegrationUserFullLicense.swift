@@ -24,7 +24,8 @@ public struct IntegrationUserFullLicense: Rule {
         }
         return zip(candidates, org.licenseChanges(ofUsers: candidates)).compactMap { index, change in
             guard !change.isImpossible else { return nil }
-            let unread = org.unreadAccess(ofUser: index)
+            // Where something is in the way, what else may be makes no difference.
+            let unread = change.obstacles.isEmpty ? org.unreadAccess(ofUser: index) : []
             let knowsRows = org.knowsAllLicenses(ofUser: index) && org.knowsAllAssignments(ofUser: index)
             let knowsAll = knowsRows && unread.isEmpty
             return Finding(
@@ -83,7 +84,7 @@ extension Finding.Message {
             case (true, false): "nothing that is known of it stands in the way"
             case (false, _): "in the way may be \(shown.joined(separator: ", "))"
             }
-        let others = unread.count > 1 ? " and of \(unread.count - 1) more that it holds" : ""
+        let others = unread.count > 1 ? " and \(unread.count - 1) more that it holds" : ""
         let doubt = unread.first.map { ", and no file shows what is in \($0.words)\(others)" } ?? ""
         return """
             \(isAPIOnly ? "API-only" : "Integration") user '\(change.user.username)'\(declared) is on the full user license \
