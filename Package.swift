@@ -56,7 +56,9 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["TestSupport", "forcelint"],
+            dependencies: [
+                "LintEngine", "LintRules", "OrgModel", "OrgReader", "RuleCatalogue", "TestSupport", "forcelint",
+            ],
             exclude: ["__Snapshots__"]
         ),
         .testTarget(name: "LintEngineTests", dependencies: ["LintEngine", "OrgModel", "RuleCatalogue", "TestSupport"]),
@@ -69,7 +71,7 @@ let package = Package(
         .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport"],
+            dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport", "YAML"],
             exclude: ["__Snapshots__"]
         ),
         .testTarget(

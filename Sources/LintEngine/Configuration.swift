@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
 
     /// In the order of the file.
     private(set) var configuredExceptions: [ConfiguredException] = []
+    /// The file as it is written; nil where it says nothing.
+    private(set) var root: ConfigurationNode?
 
     /// The edition of the org, as the file spells it.
     public var edition: String? { register.edition }
@@ -55,6 +57,7 @@ public struct Configuration: Sendable {
         }
         guard hasVersion else { throw node.error("'version' is missing; write 'version: 1'") }
         try readExceptions(exceptions, pages)
+        self.root = node
     }
 
     private enum Key: String, CaseIterable {
@@ -116,7 +119,7 @@ public enum FailureThreshold: String, CaseIterable, Sendable {
 extension Configuration {
     /// Editions by the names of `Organization.OrganizationType` and of the price lists. A name that nobody knows would
     /// count as an edition without integration licences.
-    private static let editions = [
+    public static let editions = [
         "developer", "partner developer", "enterprise", "performance", "unlimited", "professional", "essentials",
         "starter", "pro suite", "group", "team", "contact manager", "personal", "base",
     ]

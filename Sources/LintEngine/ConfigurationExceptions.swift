@@ -41,6 +41,9 @@ struct ConfiguredException: Sendable {
                     throw value.error(
                         "'\(target.prefix(60))' is no target; write Type:fullName, as in 'ConnectedApp:ERP'")
                 }
+                if let meant = ConfiguredException.misspelledType(of: target, pages) {
+                    throw value.error("'\(target.prefix(60))' is about no known type", suggestion: meant)
+                }
             case .reason: reason = try value.optionalText()
             case .owner: owner = try value.optionalText()
             case .expires:
@@ -54,6 +57,15 @@ struct ConfiguredException: Sendable {
         guard !rule.isEmpty else { throw node.error("an exception has no 'rule'") }
         guard !target.isEmpty else { throw node.error("an exception has no 'target'") }
         range = node.source.range(from: node.node.mark)
+    }
+
+    /// The target as it was probably meant, where its type is almost one that rules look at. Findings may be about others
+    /// as well, so a type that is like none is let be.
+    private static func misspelledType(of target: String, _ pages: [RuleFile]) -> String? {
+        let type = target.prefix { $0 != ":" }
+        let known = Set(pages.flatMap(\.needs).flatMap(\.names))
+        guard !known.contains(where: { $0.lowercased() == type.lowercased() }) else { return nil }
+        return Suggestion.nearest(to: String(type), among: known.sorted()).map { $0 + target.dropFirst(type.count) }
     }
 }
 

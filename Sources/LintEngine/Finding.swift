@@ -76,21 +76,26 @@ public struct Fix: Sendable {
         case unsafe
     }
 
-    public enum Edit: Sendable {
+    /// A change of one element. All texts are plain: what XML wants escaped is escaped when the edit is worked out.
+    public enum Edit: Hashable, Sendable {
         /// Takes the element that begins here away, with everything in it.
         case removeElement(SourceLocation)
-        /// Takes the element away that holds the one that begins here, with everything in it.
-        case removeParent(SourceLocation)
-        /// Replaces the text between the tags of the element that begins here.
+        /// Takes the element away that holds the one that begins here: the whole entry of which a location is the name.
+        case removeEntry(SourceLocation)
+        /// Replaces the text between the tags of the element that begins here; blanks and comments around it stay.
         case replaceText(SourceLocation, with: String)
+        /// Adds an element with a text to the element that begins here, where the alphabet wants it among the others: in
+        /// that order Salesforce writes them. An element that has one of the name already gets another only where
+        /// `isRepeatable` says that it may.
+        case insertElement(in: SourceLocation, name: String, text: String, isRepeatable: Bool = false)
         /// Gives the element without children that begins here another name; its text stays.
         case renameElement(SourceLocation, to: String)
 
-        /// Where the element begins that the edit is about.
+        /// Where the element begins that the edit is about, or that gets a new one.
         public var location: SourceLocation {
             switch self {
-            case .removeElement(let location), .removeParent(let location), .replaceText(let location, _),
-                .renameElement(let location, _):
+            case .removeElement(let location), .removeEntry(let location), .replaceText(let location, _),
+                .insertElement(let location, _, _, _), .renameElement(let location, _):
                 location
             }
         }

@@ -70,6 +70,12 @@ public struct Report: Sendable {
         fix.edits.compactMap { edits[ResolvedEdit.Key($0)] }
     }
 
+    /// The edits of a fix, or none where one of them could not be worked out: half a fix is none.
+    public func completeEdits(_ fix: Fix) -> [ResolvedEdit] {
+        let edits = edits(fix)
+        return edits.count == fix.edits.count ? edits : []
+    }
+
     /// How many results of a severity count.
     public func count(_ severity: Severity) -> Int {
         results.count { $0.severity == severity && $0.suppression == nil }
@@ -92,18 +98,10 @@ public struct ResolvedEdit: Hashable, Sendable {
 
     /// What tells edits apart before they are worked out.
     public struct Key: Hashable, Sendable {
-        private let location: SourceLocation
-        private let text: String?
-        private let name: String?
+        private let edit: Fix.Edit
 
         public init(_ edit: Fix.Edit) {
-            switch edit {
-            case .removeElement(let location): (self.location, text, name) = (location, nil, nil)
-            // No element has an empty name, so this is no renaming.
-            case .removeParent(let location): (self.location, text, name) = (location, nil, "")
-            case .replaceText(let location, let text): (self.location, self.text, name) = (location, text, nil)
-            case .renameElement(let location, let name): (self.location, text, self.name) = (location, nil, name)
-            }
+            self.edit = edit
         }
     }
 }

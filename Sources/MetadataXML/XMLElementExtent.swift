@@ -51,8 +51,47 @@ public enum XMLElementExtent {
         return start..<close
     }
 
+    /// The text of an element without children where it is in one piece, the blanks around it and comments beside it left
+    /// out; else all bytes between the tags. Nil where `contentRange` is.
+    public static func textRange(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Range<Int>? {
+        guard let content = unsafe contentRange(of: bytes, at: offset) else { return nil }
+        var text: Range<Int>?
+        var index = content.lowerBound
+        while index < content.upperBound {
+            let byte = unsafe bytes[index]
+            if byte == UInt8(ascii: "<"), unsafe !hasPrefix("<![CDATA[", bytes, index) {
+                index = unsafe endOfIsland(bytes, index) ?? content.upperBound
+            } else if [0x20, 0x09, 0x0A, 0x0D].contains(byte) {
+                index += 1
+            } else {
+                guard text == nil else { return content }
+                text = unsafe endOfText(bytes, index..<content.upperBound)
+                index = text?.upperBound ?? content.upperBound
+            }
+        }
+        return text ?? content
+    }
+
+    /// The text at the start of a range up to the next comment or the end, without blanks at its end.
+    private static func endOfText(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int> {
+        var index = range.lowerBound
+        var end = index
+        while index < range.upperBound {
+            let byte = unsafe bytes[index]
+            if byte == UInt8(ascii: "<") {
+                guard unsafe hasPrefix("<![CDATA[", bytes, index) else { break }
+                index = unsafe endOfIsland(bytes, index) ?? range.upperBound
+                end = index
+            } else {
+                index += 1
+                if ![0x20, 0x09, 0x0A, 0x0D].contains(byte) { end = index }
+            }
+        }
+        return range.lowerBound..<end
+    }
+
     /// Whether a start tag ends in `/>`.
-    private static func closesItself(_ bytes: UnsafeRawBufferPointer, _ tag: Range<Int>) -> Bool {
+    static func closesItself(_ bytes: UnsafeRawBufferPointer, _ tag: Range<Int>) -> Bool {
         unsafe tag.count > 2 && bytes[tag.upperBound - 2] == UInt8(ascii: "/")
     }
 
@@ -74,8 +113,13 @@ public enum XMLElementExtent {
         return bytes.count
     }
 
+    /// The index behind the comment that begins at an offset.
+    public static func fullComment(of bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
+        unsafe endOfIsland(bytes, offset) ?? bytes.count
+    }
+
     /// The index behind a comment, CDATA section or processing instruction that begins at an index; nil for others.
-    private static func endOfIsland(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int? {
+    static func endOfIsland(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int? {
         let islands: [(start: StaticString, end: StaticString)] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
         guard let island = islands.first(where: { unsafe hasPrefix($0.start, bytes, index) }) else { return nil }
         var position = index + island.start.utf8CodeUnitCount
@@ -86,7 +130,7 @@ public enum XMLElementExtent {
         return bytes.count
     }
 
-    private static func hasPrefix(_ prefix: StaticString, _ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    static func hasPrefix(_ prefix: StaticString, _ bytes: UnsafeRawBufferPointer, _ index: Int) -> Bool {
         let length = prefix.utf8CodeUnitCount
         guard index + length <= bytes.count else { return false }
         for position in 0..<length where unsafe bytes[index + position] != prefix.utf8Start[position] {

@@ -48,6 +48,8 @@ public struct App: Sendable {
         public let location: SourceLocation
         /// What the element says; nil where it is absent.
         public let value: String?
+        /// The element that holds it, or would.
+        public let parent: SourceLocation
     }
 
     public struct RefreshTokenPolicy: Sendable {
@@ -99,7 +101,8 @@ extension App {
             Approval(
                 isRequired: config.isAdminApproved?.value ?? false,
                 location: config.isAdminApproved?.location ?? app.location,
-                value: config.isAdminApproved.map { String($0.value) }
+                value: config.isAdminApproved.map { String($0.value) },
+                parent: config.location
             )
         }
         preauthorizedProfiles = app.profileNames.compactMap(App.nonBlank)
@@ -137,7 +140,8 @@ extension App {
             Approval(
                 isRequired: App.requiresApproval(policies.permittedUsersPolicyType?.value),
                 location: policies.permittedUsersPolicyType?.location ?? policies.location,
-                value: policies.permittedUsersPolicyType?.value
+                value: policies.permittedUsersPolicyType?.value,
+                parent: policies.location
             )
         }
         preauthorizedProfiles = App.split(app.oauthPolicies?.commaSeparatedProfile)

@@ -14,6 +14,9 @@ package struct InputReader: Sendable {
     /// Of Apex classes and what else is only referred to, the names of the files are read.
     package var wantedTypes: Set<String>
 
+    /// Whether the bytes of every file are digested, so that a file that changes later can be told.
+    package var digestsContents: Bool
+
     /// Bytes below which a second thread costs more than it saves.
     var sizeThatPaysForThreads = 4 << 20
 
@@ -22,8 +25,10 @@ package struct InputReader: Sendable {
         records: [[UInt8]] = [],
         currentDirectory: [UInt8],
         jobs: Int = 1,
-        wantedTypes: Set<String> = []
+        wantedTypes: Set<String> = [],
+        digestsContents: Bool = false
     ) {
+        self.digestsContents = digestsContents
         self.paths = paths
         self.records = records
         self.currentDirectory = currentDirectory
@@ -42,6 +47,8 @@ package struct InputReader: Sendable {
         package let unpackagedPaths: [(path: String, reason: String)]
         /// How many files were read.
         package fileprivate(set) var fileCount: Int
+        /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
+        package let digests: [FileID: UInt64]
         /// Files that hold custom fields; `readFields` reads those that are asked for.
         fileprivate let fieldFiles: [DiscoveredFile]
     }
@@ -55,7 +62,7 @@ package struct InputReader: Sendable {
             discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
             names: names)
         assembly.assemble(decoded)
-        return reading(of: assembly.parts, [discovery], fileCount: files.count)
+        return reading(of: assembly.parts, [discovery], decoded, fileCount: files.count)
     }
 
     /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
@@ -90,8 +97,8 @@ package struct InputReader: Sendable {
         after.inputs = before.parts.inputs.filter { counts[$0.key] == nil }
             .merging(OrgAssembly.counts(of: after.metadata)) { $1 }
         return (
-            reading(of: before.parts, [base], fileCount: isDeployed.count { !$0 }),
-            reading(of: after, [package, base], fileCount: files.count)
+            reading(of: before.parts, [base], decoded, fileCount: isDeployed.count { !$0 }),
+            reading(of: after, [package, base], decoded, fileCount: files.count)
         )
     }
 
@@ -115,7 +122,12 @@ package struct InputReader: Sendable {
     }
 
     /// - Parameter discoveries: where the files were found; of two fields of one name that of the first counts.
-    private func reading(of parts: Org.Parts, _ discoveries: [Discovery], fileCount: Int) -> Reading {
+    private func reading(
+        of parts: Org.Parts,
+        _ discoveries: [Discovery],
+        _ decoded: [DecodedFile],
+        fileCount: Int
+    ) -> Reading {
         var parts = parts
         let skipped = discoveries.flatMap(\.skipped)
         for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }
@@ -132,6 +144,8 @@ package struct InputReader: Sendable {
             skippedPaths: skipped.filter { !$0.reason.isUnpackaged }.map { ($0.path, $0.reason.text) },
             unpackagedPaths: skipped.filter(\.reason.isUnpackaged).map { ($0.path, $0.reason.text) },
             fileCount: fileCount,
+            digests: digestsContents
+                ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],
             fieldFiles: fieldFiles
         )
     }
@@ -220,7 +234,7 @@ package struct InputReader: Sendable {
         let totalSize = files.reduce(0) { $0 + $1.size }
         let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
         let works = onThreads(threads) { () -> Work in
-            var decoder = FileDecoder(limits: XMLLimits())
+            var decoder = FileDecoder(limits: XMLLimits(), digestsContents: digestsContents)
             var decoded: [(Int, DecodedFile)] = []
             while let next = queue.take() {
                 let index = order[next]

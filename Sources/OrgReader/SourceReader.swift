@@ -14,6 +14,8 @@ package struct SourceReader: Sendable {
     private let files: [SourceFile]
     /// The texts that were read so far.
     package private(set) var texts: [FileID: SourceText] = [:]
+    /// The elements of the files of which an edit asked for them.
+    var outlines: [FileID: XMLElementOutline] = [:]
 
     package init(files: [SourceFile]) {
         self.files = files
@@ -49,6 +51,7 @@ package struct SourceReader: Sendable {
     /// Lets go of a text.
     package mutating func forget(_ file: FileID) {
         texts[file] = nil
+        outlines[file] = nil
     }
 
     /// The stretch that a location stands for: an element without children whole, of others the start tag; of a record the
@@ -74,59 +77,5 @@ package struct SourceReader: Sendable {
             end -= 1
         }
         return start..<end
-    }
-
-    /// The bytes of an element with everything in it, and with its line where it stands alone on it.
-    package mutating func removalRange(of location: SourceLocation) throws(Failure) -> Range<Int> {
-        try removalRange(at: Int(location.offset), in: location.file)
-    }
-
-    /// The same of the element that holds an element; nil where that is not plain to see, as beside a comment, a CDATA
-    /// section or children of children.
-    package mutating func parentRemovalRange(of location: SourceLocation) throws(Failure) -> Range<Int>? {
-        let bytes = try text(of: location.file).bytes
-        let (open, close, slash) = (UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "/"))
-        var position = min(Int(location.offset), bytes.count)
-        var isClosed = false
-        while let tag = bytes[..<position].lastIndex(of: open), tag + 1 < bytes.count {
-            position = tag
-            if [UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[tag + 1]) { return nil }
-            if bytes[tag + 1] == slash {
-                if isClosed { return nil }
-                isClosed = true
-            } else if isClosed {
-                isClosed = false
-            } else if let end = bytes[tag...].firstIndex(of: close), bytes[end - 1] != slash {
-                let range = try removalRange(at: tag, in: location.file)
-                let isHolding = range.contains(Int(location.offset))
-                return isHolding
-                    && !bytes[range].indices.contains { bytes[$0] == open && bytes[$0 + 1] == UInt8(ascii: "!") }
-                    ? range : nil
-            }
-        }
-        return nil
-    }
-
-    private mutating func removalRange(at offset: Int, in file: FileID) throws(Failure) -> Range<Int> {
-        let text = try text(of: file)
-        let range = text.bytes.withUnsafeBytes {
-            XMLElementExtent.fullRange(of: $0, at: min(offset, text.bytes.count))
-        }
-        var start = range.lowerBound
-        while start > 0, text.bytes[start - 1] == 0x20 || text.bytes[start - 1] == 0x09 {
-            start -= 1
-        }
-        var end = range.upperBound
-        if end < text.bytes.count, text.bytes[end] == 0x0D { end += 1 }
-        let standsAlone =
-            (start == 0 || text.bytes[start - 1] == 0x0A) && end < text.bytes.count && text.bytes[end] == 0x0A
-        return standsAlone ? start..<(end + 1) : range
-    }
-
-    /// The bytes between the tags of an element without children; nil for an element that closes itself.
-    package mutating func contentRange(of location: SourceLocation) throws(Failure) -> Range<Int>? {
-        let text = try text(of: location.file)
-        let offset = min(Int(location.offset), text.bytes.count)
-        return text.bytes.withUnsafeBytes { XMLElementExtent.contentRange(of: $0, at: offset) }
     }
 }

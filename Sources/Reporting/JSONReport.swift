@@ -131,11 +131,3 @@ public enum JSONReport {
         }
     }
 }
-
-extension Report {
-    /// The edits of a fix, or none where one of them could not be worked out: half a fix is none.
-    func completeEdits(_ fix: Fix) -> [ResolvedEdit] {
-        let edits = edits(fix)
-        return edits.count == fix.edits.count ? edits : []
-    }
-}

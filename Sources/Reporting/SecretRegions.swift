@@ -20,6 +20,26 @@ struct SecretRegions {
         masks = masks.mapValues { $0.sorted { $0.lowerBound < $1.lowerBound } }
     }
 
+    /// The contents of elements that hold secrets by their names, whatever the rules say of them, in order.
+    static func namedSecrets(in bytes: [UInt8]) -> [Range<Int>] {
+        var secrets: [Range<Int>] = []
+        for name in ["awsAccessSecret", "consumerSecret", "oauthRefreshToken", "oauthToken", "password"] {
+            let tag = Array("<\(name)".utf8)
+            var index = 0
+            while let start = bytes[index...].firstIndex(of: tag[0]) {
+                index = start + 1
+                guard bytes[start...].starts(with: tag), start + tag.count < bytes.count,
+                    [0x20, 0x09, 0x0A, 0x0D, 0x3E].contains(bytes[start + tag.count])
+                else { continue }
+                let content = (bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+                let end = bytes.indices[content...].first { bytes[$0...].starts(with: "</\(name)".utf8) } ?? bytes.count
+                if content < end { secrets.append(content..<end) }
+                index = max(index, end)
+            }
+        }
+        return secrets.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
     func masks(in file: FileID) -> [Range<Int>] {
         masks[file] ?? []
     }

@@ -11,6 +11,8 @@ public enum TextStyle: Sendable {
         case headline
         case gutter
         case secondary
+        case added
+        case removed
     }
 
     func paint(_ text: String, _ role: Role) -> String {
@@ -26,6 +28,8 @@ public enum TextStyle: Sendable {
         case .headline: "1"
         case .gutter: "1;34"
         case .secondary: "34"
+        case .added: "32"
+        case .removed: "31"
         }
     }
 }

@@ -10,6 +10,7 @@ extension Persona: ExpressibleByArgument {}
 extension FailureThreshold: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
+extension FixScope: ExpressibleByArgument {}
 
 /// The day that `--as-of` names.
 struct Day: ExpressibleByArgument {

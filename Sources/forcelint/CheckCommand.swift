@@ -25,10 +25,13 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: "The configuration, instead of the .forcelint.yml that is found beside the project.")
+    @OptionGroup(title: "Fix") var fixing: FixOptions
+
+    @Option(
+        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
     var config: String?
 
-    @Flag(help: "Read no configuration.")
+    @Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
     var noConfig = false
 
     @Option(help: "How many threads read files. (default: one for each processor)")
@@ -41,6 +44,9 @@ struct CheckCommand: ParsableCommand {
 
     mutating func validate() throws {
         if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+        if fixing.diff, output.format != nil {
+            throw ValidationError("--diff takes the place of the report, so --format says nothing; -o writes one.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 
@@ -52,11 +58,12 @@ struct CheckCommand: ParsableCommand {
     /// Stands for every rule that runs.
     static let everyRule = "all"
 
-    /// `--require-coverage` without a value must not take the path behind it for one.
+    /// An option that stands alone must not take the path behind it for its value.
     static func completed(_ arguments: [String]) -> [String] {
+        let values = ["--require-coverage": everyRule, "--fix": FixScope.safe.rawValue]
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         return arguments.enumerated().map { index, argument in
-            index < end && argument == "--require-coverage" ? "\(argument)=\(everyRule)" : argument
+            index < end ? values[argument].map { "\(argument)=\($0)" } ?? argument : argument
         }
     }
 

@@ -78,10 +78,43 @@ struct CheckRun {
 
     /// What goes to standard output; nil where files alone were asked for.
     private var standardFormat: OutputFormat? {
-        command.output.format ?? (outputs.isEmpty ? .text : nil)
+        command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
     }
 
     func run() throws(RunFailure) -> ExitStatus {
+        let judgement = try judge()
+        guard let scope = command.fixing.scope else { return try finish(judgement) }
+        let fixing = FixRun(
+            try report(judgement, keepsSources: true),
+            judgement.reading,
+            scope: scope,
+            exceptions: judgement.org.inlineExceptions,
+            paths: command.paths,
+            currentDirectory: currentDirectory
+        )
+        if command.fixing.diff {
+            try StandardStreams.write(fixing.diff(standardStyle))
+            let status = try finish(judgement)
+            return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
+        }
+        let outcome = fixing.write()
+        let left = fixing.isEmpty ? judgement : try judge()
+        outcome.tell(left: left.results, isQuiet: command.output.quiet)
+        let status = try finish(left)
+        return outcome.failures.isEmpty ? status : .failure
+    }
+
+    /// What one look at the inputs found.
+    private struct Judgement {
+        let reading: InputReader.Reading
+        let org: Org
+        /// The org before the deploy; nil where none is judged.
+        let base: Org?
+        let results: [LintResult]
+        let coverage: Coverage
+    }
+
+    private func judge() throws(RunFailure) -> Judgement {
         let reader = reader
         var before: InputReader.Reading?
         var reading: InputReader.Reading
@@ -97,23 +130,35 @@ struct CheckRun {
         var (results, coverage) = linter.lint(org, exceptions: exceptions)
         let base = before.map { baseOrg($0, reader, asOf) }
         if let base, !command.inputs.all { results = caused(results, base) }
-        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        let report = try ReportAssembly.report(
-            results,
-            coverage,
+        return Judgement(reading: reading, org: org, base: base, results: results, coverage: coverage)
+    }
+
+    private func report(_ judgement: Judgement, keepsSources: Bool) throws(RunFailure) -> Report {
+        try ReportAssembly.report(
+            judgement.results,
+            judgement.coverage,
             showsSuppressed: command.rules.noIgnores,
-            difference: base.map { AccessDifference(before: $0, after: org) },
-            comparesUsers: org.knowsAssignments,
-            of: reading,
-            keepsSources: formats.contains { $0.showsSource }
+            difference: judgement.base.map { AccessDifference(before: $0, after: judgement.org) },
+            comparesUsers: judgement.org.knowsAssignments,
+            of: judgement.reading,
+            keepsSources: keepsSources
         )
+    }
+
+    /// Writes the report and says how the program ends.
+    private func finish(_ judgement: Judgement) throws(RunFailure) -> ExitStatus {
+        let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
+        let report = try report(judgement, keepsSources: formats.contains { $0.showsSource })
         try write(report)
-        let complaints = complaints(reading, org.problems, report)
+        let complaints = complaints(judgement.reading, judgement.org.problems, report)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
-        let threshold = command.failOn ?? configuration.configuration.failOn ?? .error
-        let counting = results.filter { $0.suppression == nil }
+        let counting = judgement.results.filter { $0.suppression == nil }
         return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
+    }
+
+    private var threshold: FailureThreshold {
+        command.failOn ?? configuration.configuration.failOn ?? .error
     }
 
     private func org(_ reading: InputReader.Reading, _ asOf: Timestamp) -> Org {
@@ -131,7 +176,8 @@ struct CheckRun {
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: command.jobs ?? CheckCommand.processorCount,
-            wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) })
+            wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
+            digestsContents: command.fixing.scope != nil
         )
     }
 
@@ -199,12 +245,15 @@ extension CheckRun {
             }
         }
         guard let format = standardFormat else { return }
-        let style = ColorChoice.resolve(
+        try StandardStreams.write(text(report, as: format, style: standardStyle))
+    }
+
+    private var standardStyle: TextStyle {
+        ColorChoice.resolve(
             option: command.output.color,
             environment: CheckRun.colorVariables,
             isTerminal: isatty(STDOUT_FILENO) == 1
         )
-        try StandardStreams.write(text(report, as: format, style: style))
     }
 
     private func text(_ report: Report, as format: OutputFormat, style: TextStyle) -> String {

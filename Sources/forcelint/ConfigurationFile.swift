@@ -13,19 +13,42 @@ struct ConfigurationFile {
     /// The file as results name it; nil where there is none.
     let source: SourceFile?
 
+    /// As reports name it; nil where there is no file.
+    var shownPath: String? { source?.path }
+
     static let none = ConfigurationFile(configuration: .empty, folder: nil, source: nil)
 
-    /// The file that was named, else the one that is found, or none.
+    /// Why it is this file, in words.
+    private(set) var choice = "none is found"
+
+    /// The environment variable that names the file where the command line does not.
+    static let variable = "FORCELINT_CONFIG"
+
+    /// The file that was named, by the command line or else by the environment, else the one that is found, or none.
     static func find(
         _ path: String?,
         noConfig: Bool,
         from start: String,
         currentDirectory: [UInt8]
     ) throws(RunFailure) -> ConfigurationFile {
-        if noConfig { return .none }
+        var file = ConfigurationFile.none
         let pages = BuiltInRules.all.map { type(of: $0).page }
-        if let path { return try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages) }
-        return try search(from: start, currentDirectory: currentDirectory, pages: pages)
+        if noConfig {
+            file.choice = "--no-config"
+        } else if let path {
+            file = try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
+            file.choice = "named by --config"
+        } else if let path = getenv(variable).map({ String(cString: $0) }), !path.isEmpty {
+            guard FileSystem.kind(FileSystem.absolute(Array(path.utf8), in: currentDirectory)) != nil else {
+                throw RunFailure(.usage, "the configuration '\(path)', which \(variable) names, does not exist")
+            }
+            file = try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
+            file.choice = "named by \(variable)"
+        } else {
+            file = try search(from: start, currentDirectory: currentDirectory, pages: pages)
+            if file.source != nil { file.choice = "found by its name" }
+        }
+        return file
     }
 
     /// Reads the file that was named.
@@ -44,7 +67,7 @@ struct ConfigurationFile {
         pages: [RuleFile]
     ) throws(RunFailure) -> ConfigurationFile {
         let start = FileSystem.absolute(Array(path.utf8), in: currentDirectory)
-        let folder = FileSystem.kind(start) == .folder ? start : parent(of: start)
+        let folder = FileSystem.kind(start) == .folder ? start : FileSystem.parent(of: start)
         let real = FileSystem.resolved(folder) ?? folder
         let folders = [projectFolder(above: real), real, currentDirectory].compactMap(\.self)
         for folder in folders {
@@ -87,7 +110,7 @@ struct ConfigurationFile {
         } catch {
             throw RunFailure(.usage, error.description)
         }
-        folder = ConfigurationFile.parent(of: path)
+        folder = FileSystem.parent(of: path)
         source = SourceFile(
             path: ConfigurationFile.shown(path, currentDirectory),
             systemPath: path,
@@ -112,26 +135,20 @@ struct ConfigurationFile {
         }
     }
 
-    private static func projectFolder(above start: [UInt8]) -> [UInt8]? {
+    /// The folder of the project that a folder belongs to; nil for none.
+    static func projectFolder(above start: [UInt8]) -> [UInt8]? {
         var folder = start
         while true {
             let file = FileSystem.absolute(Array("sfdx-project.json".utf8), in: folder)
             if FileSystem.kind(file) == .regularFile { return folder }
-            let above = parent(of: folder)
+            let above = FileSystem.parent(of: folder)
             guard above != folder else { return nil }
             folder = above
         }
     }
 
-    private static func parent(of path: [UInt8]) -> [UInt8] {
-        var path = path[...]
-        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
-        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
-        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
-    }
-
     /// As reports name files: relative to the current folder.
-    private static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
+    static func shown(_ path: [UInt8], _ currentDirectory: [UInt8]) -> String {
         let folder = SystemPath(cleaning: currentDirectory)
         return SystemPath(path, relativeTo: folder).display(relativeTo: folder)
     }

@@ -26,6 +26,18 @@ enum FileSystem {
         }
     }
 
+    /// Whether there is anything under a name, be it a link that leads nowhere.
+    static func isThere(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return withCString(path) { lstat($0, &status) } == 0
+    }
+
+    /// Whether there is a regular file under a name and no link.
+    static func isRegularFile(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return withCString(path) { lstat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Nanoseconds since 1970 of the last change; 0 where it cannot be told.
     static func modificationTime(_ path: [UInt8]) -> Int64 {
         var status = stat()
@@ -38,6 +50,11 @@ enum FileSystem {
         let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        return bytes(of: descriptor, limit: limit)
+    }
+
+    /// What is left to be read, and never more than one byte over `limit`; nil with the reason in `errno` otherwise.
+    static func bytes(of descriptor: CInt, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {
@@ -55,6 +72,14 @@ enum FileSystem {
         guard let text = withCString(path, { realpath($0, nil) }) else { return nil }
         defer { free(text) }
         return UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+    }
+
+    /// The folder that holds an absolute path; the root holds itself.
+    static func parent(of path: [UInt8]) -> [UInt8] {
+        var path = path[...]
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return Array(path) }
+        return slash == path.startIndex ? [UInt8(ascii: "/")] : Array(path[..<slash])
     }
 
     static func absolute(_ path: [UInt8], in folder: [UInt8]) -> [UInt8] {

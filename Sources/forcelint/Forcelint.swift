@@ -12,7 +12,10 @@ struct Forcelint: ParsableCommand {
             \(ExitStatus.help)
             """,
         version: "forcelint \(programVersion)",
-        subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self, DiffCommand.self],
+        subcommands: [
+            CheckCommand.self, RulesCommand.self, ExplainCommand.self, DiffCommand.self, InitCommand.self,
+            ConfigCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self
     )
 

@@ -31,9 +31,14 @@ struct OutputFile {
         guard !path.isEmpty else { throw RunFailure(.usage, "-o '\(argument)' names no file") }
     }
 
-    /// Writes the file whole or not at all: readers see the old one until the new one is complete.
     func write(_ text: String) throws(RunFailure) {
-        let named = Array(path.utf8)
+        try OutputFile.write(text, to: Array(path.utf8), shown: path)
+    }
+
+    /// Writes a file whole or not at all: readers see the old one until the new one is complete.
+    ///
+    /// - Parameter path: the file as errors name it.
+    static func write(_ text: String, to named: [UInt8], shown path: String) throws(RunFailure) {
         let target = FileSystem.resolved(named) ?? named
         let kind = FileSystem.kind(target)
         if kind == .folder { throw RunFailure(.failure, "'\(path)' cannot be written: it is a folder") }
@@ -44,14 +49,17 @@ struct OutputFile {
         }
     }
 
-    private func overwrite(_ target: [UInt8], _ text: String) -> CInt {
+    private static func overwrite(_ target: [UInt8], _ text: String) -> CInt {
         let descriptor = FileSystem.withCString(target) { open($0, O_WRONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
         return StandardStreams.writeAll(Array(text.utf8), to: descriptor)
     }
 
-    private func replace(_ target: [UInt8], _ text: String) -> CInt {
+    /// Puts a complete file where the target is, or was not before.
+    ///
+    /// - Parameter isNew: whether a target that is there is left alone; the error is then `EEXIST`.
+    static func replace(_ target: [UInt8], _ text: String, isNew: Bool = false) -> CInt {
         var template = target.map { CChar(bitPattern: $0) } + ".XXXXXX".utf8.map { CChar(bitPattern: $0) } + [0]
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { return errno }
@@ -61,8 +69,24 @@ struct OutputFile {
         if error == 0, fchmod(descriptor, 0o666 & ~mask) != 0 { error = errno }
         if error == 0, fsync(descriptor) != 0 { error = errno }
         if close(descriptor) != 0, error == 0 { error = errno }
-        if error == 0, FileSystem.withCString(target, { rename(template, $0) }) != 0 { error = errno }
+        if error == 0 { error = isNew ? place(template, target) : move(template, target) }
         if error != 0 { unlink(template) }
         return error
+    }
+
+    private static func move(_ file: [CChar], _ target: [UInt8]) -> CInt {
+        FileSystem.withCString(target) { rename(file, $0) } == 0 ? 0 : errno
+    }
+
+    /// Moves a file where nothing is: a link is made or refused in one step.
+    private static func place(_ file: [CChar], _ target: [UInt8]) -> CInt {
+        guard FileSystem.withCString(target, { link(file, $0) }) != 0 else {
+            unlink(file)
+            return 0
+        }
+        let error = errno
+        // Some file systems have no links.
+        guard [EPERM, EOPNOTSUPP, ENOSYS].contains(error) else { return error }
+        return FileSystem.isThere(target) ? EEXIST : move(file, target)
     }
 }

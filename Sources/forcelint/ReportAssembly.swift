@@ -94,24 +94,40 @@ struct ReportAssembly {
     private mutating func add(_ edit: Fix.Edit) throws(SourceReader.Failure) {
         let key = ResolvedEdit.Key(edit)
         guard edits[key] == nil else { return }
-        let (file, range, text): (FileID, Range<Int>?, String) =
-            switch edit {
-            case .removeElement(let location): (location.file, try sources.removalRange(of: location), "")
-            case .removeParent(let location): (location.file, try sources.parentRemovalRange(of: location), "")
-            case .replaceText(let location, let text): (location.file, try sources.contentRange(of: location), text)
-            case .renameElement(let location, let name): try renaming(of: location, to: name)
-            }
-        guard let range else { return }
-        edits[key] = ResolvedEdit(file: file, offset: range.lowerBound, length: range.count, replacement: text)
+        guard let (range, text) = try bytes(of: edit) else { return }
+        edits[key] = ResolvedEdit(
+            file: edit.location.file, offset: range.lowerBound, length: range.count, replacement: text)
     }
 
-    /// The whole element, and what takes its place; no range where it has no text between two tags.
-    private mutating func renaming(
-        of location: SourceLocation,
-        to name: String
-    ) throws(SourceReader.Failure) -> (FileID, Range<Int>?, String) {
-        guard let content = try sources.contentRange(of: location) else { return (location.file, nil, "") }
-        let text = String(decoding: try sources.text(of: location.file).bytes[content], as: UTF8.self)
-        return (location.file, try sources.region(of: location).bytes, "<\(name)>\(text)</\(name)>")
+    /// Which bytes an edit takes away and what it puts there; nil where the file is not as the edit wants it.
+    private mutating func bytes(of edit: Fix.Edit) throws(SourceReader.Failure) -> (Range<Int>, String)? {
+        switch edit {
+        case .removeElement(let location): return (try sources.removalRange(of: location), "")
+        case .removeEntry(let location): return try sources.entryRemovalRange(of: location).map { ($0, "") }
+        case .replaceText(let location, let text):
+            return try sources.textRange(of: location).map { ($0, text.escapedForXML) }
+        case .insertElement(let parent, let name, let text, let isRepeatable):
+            let insertion = try sources.insertion(
+                of: name, text: text.escapedForXML, in: parent, isRepeatable: isRepeatable)
+            return insertion.map { ($0.offset..<$0.offset, $0.text) }
+        case .renameElement(let location, let name):
+            guard let content = try sources.contentRange(of: location) else { return nil }
+            let text = String(decoding: try sources.text(of: location.file).bytes[content], as: UTF8.self)
+            return (try sources.region(of: location).bytes, "<\(name)>\(text)</\(name)>")
+        }
+    }
+}
+
+extension String {
+    /// As the text of an element.
+    fileprivate var escapedForXML: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
+            case "&": text += "&amp;"
+            case "<": text += "&lt;"
+            case ">": text += "&gt;"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
     }
 }

@@ -151,7 +151,52 @@ struct ConfigurationTests {
                 text: "version: 1\nrules:\n  seat-count: { strict: yes }", line: 3, column: 25, part: "true or false"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { kinds: a }", line: 3, column: 24, part: "a list"),
             Mistake(text: "version: 1\nrules:\n  seat-count: { prefix: [a] }", line: 3, column: 25, part: "a text"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { severty: note }", line: 3, column: 17, part: "severty",
+                suggestion: "severity"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { severity: eror }", line: 3, column: 27, part: "eror",
+                suggestion: "error"),
+            Mistake(
+                text: "version: 1\nrules:\n  seat-count: { ignorable: no }", line: 3, column: 28, part: "true or false"),
+            Mistake(text: "version: 1\nrules:\n  seat-count:", line: 3, column: 14, part: "has no value"),
+            Mistake(
+                text: "version: 1\nbase-permission-set: []", line: 2, column: 1, part: "base-permission-set",
+                suggestion: "base-permission-sets"),
+            Mistake(
+                text: "version: 1\nnaming: { permission-sets: '[A]' }", line: 2, column: 11, part: "permission-sets",
+                suggestion: "permission-set"),
+            Mistake(text: "version: 1\nintegrations:\n  - name: ''", line: 3, column: 11, part: "is empty"),
             Mistake(text: "version: 1\nexceptions: {}", line: 2, column: 13, part: "instead of a list"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - rule: app-not-admin-aproved\n    target: ConnectedApp:A", line: 3,
+                column: 11, part: "unknown rule", suggestion: "app-not-admin-approved"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - rule: app-not-admin-approved\n    taget: ConnectedApp:A", line: 4,
+                column: 5, part: "unknown key 'taget'", suggestion: "target"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - rule: app-not-admin-approved\n    target: ERP", line: 4, column: 13,
+                part: "no target"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - rule: app-not-admin-approved\n    target: ConnectedAp:A#b", line: 4,
+                column: 13, part: "no known type", suggestion: "ConnectedApp:A#b"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - rule: app-not-admin-approved", line: 3, column: 5,
+                part: "has no 'target'"),
+            Mistake(
+                text: "version: 1\nexceptions:\n  - target: ConnectedApp:A", line: 3, column: 5, part: "has no 'rule'"),
+            Mistake(
+                text:
+                    "version: 1\nexceptions:\n  - { rule: app-not-admin-approved, target: ConnectedApp:A, expires: 2027-02-30 }",
+                line: 3, column: 70, part: "no day"),
+            Mistake(
+                text:
+                    "version: 1\nrules: { app-not-admin-approved: { ignorable: false } }\nexceptions:\n  - { rule: app-not-admin-approved, target: ConnectedApp:A }",
+                line: 4, column: 13, part: "cannot be ignored"),
+            Mistake(
+                text:
+                    "version: 1\nexceptions: [{ rule: app-not-admin-approved, target: ConnectedApp:A }]\nrules: { app-not-admin-approved: { ignorable: false } }",
+                line: 2, column: 22, part: "cannot be ignored"),
             Mistake(text: "version: 1\nbaseline: b.json", line: 2, column: 1, part: "not supported by this version"),
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),

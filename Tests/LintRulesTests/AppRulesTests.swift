@@ -30,7 +30,9 @@ import Testing
             app = App(ExternalClientApplication(fullName: "ERP"))
         }
         app.scopes = located
-        guard let scope = app.scope(scope), case .replaceText(_, let text) = app.removal(of: scope) else { return nil }
+        guard let scope = app.scope(scope), case .replaceText(_, let text)? = app.removal(of: scope).first else {
+            return nil
+        }
         return text
     }
 

@@ -104,6 +104,15 @@ struct EffectiveAccessTests {
         )
     }
 
+    /// Object Reference, SessionPermSetActivation: members of a group need no activation of their own.
+    @Test func aSessionBasedSetNeedsNoActivationInAGroup() {
+        var sample = SampleOrg()
+        sample.add(permissionSet: "A", isConditional: true, "PermissionA")
+        sample.add(group: "G", of: ["A"])
+        sample.add(user: "erp@acme.example", license: Self.license, groups: ["G"])
+        #expect(effective(sample.org()) == ["PermissionSet:A PermissionA x1"])
+    }
+
     // MARK: What a user lacks
 
     private func answers(_ permission: String, _ change: (inout SampleOrg) -> Void) -> Bool? {

@@ -36,7 +36,7 @@ public enum FileVariant: String, CaseIterable, Sendable {
     }
 
     /// The path and bytes of one file written this way.
-    private func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
+    public func apply(_ path: String, _ text: String) -> (path: String, bytes: [UInt8]) {
         let isXML = path.hasSuffix(".xml") || path.hasSuffix("-meta.xml")
         switch self {
         case .asWritten, .decomposedByEntry, .decomposedByKind: return (path, Array(text.utf8))

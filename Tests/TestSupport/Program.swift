@@ -28,10 +28,12 @@ public enum Program {
 
     /// - Parameters:
     ///   - folder: the current folder of the child.
+    ///   - launcher: a program and its arguments that run ours, as another user for instance.
     ///   - environment: all variables that the child has.
     public static func run(
         _ arguments: [String],
         in folder: URL,
+        through launcher: [String] = [],
         output: Output = .captured,
         environment: [String: String] = [:]
     ) throws -> Outcome {
@@ -41,6 +43,10 @@ public enum Program {
         let process = Process()
         process.executableURL = try url()
         process.arguments = arguments
+        if let first = launcher.first {
+            process.executableURL = URL(filePath: first)
+            process.arguments = launcher.dropFirst() + [try url().path] + arguments
+        }
         process.currentDirectoryURL = folder
         process.environment = environment
         process.standardInput = FileHandle.nullDevice

@@ -22,7 +22,8 @@ public struct AppAdminApprovedForNobody: AppRule {
                 fix: Fix(
                     .unsafe,
                     "Pre-authorise the permission set of the integration, or the profile "
-                        + "'Minimum Access - API Only Integrations'."
+                        + "'Minimum Access - API Only Integrations'.",
+                    edits: evidence.isProven ? app.profileEdits : []
                 )
             )
         ]

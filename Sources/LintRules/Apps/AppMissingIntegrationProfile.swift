@@ -11,8 +11,7 @@ public struct AppMissingIntegrationProfile: AppRule {
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
         let org = context.org
         guard evidence != nil, app.hasOAuth, app.approval?.isRequired == true, let first = app.preauthorized.first,
-            !app.preauthorizedProfiles.contains(where: { org.isIntegrationProfile(listed: $0.value) }),
-            app.preauthorizedPermissionSets.allSatisfy({ org.isIntegrationSet(listed: $0.value) == false })
+            !org.mayAdmitIntegration(app)
         else { return [] }
         return [
             Finding(
@@ -25,7 +24,8 @@ public struct AppMissingIntegrationProfile: AppRule {
                 fix: Fix(
                     .unsafe,
                     "Pre-authorise the permission set of the integration, or the profile "
-                        + "'Minimum Access - API Only Integrations', and take away what the integration does not use."
+                        + "'Minimum Access - API Only Integrations', and take away what the integration does not use.",
+                    edits: evidence.isProven ? app.profileEdits : []
                 )
             )
         ]
@@ -33,6 +33,12 @@ public struct AppMissingIntegrationProfile: AppRule {
 }
 
 extension Org {
+    /// Whether something that an app lists is an integration's, or a set that has no file and may be.
+    func mayAdmitIntegration(_ app: App) -> Bool {
+        app.preauthorizedProfiles.contains { isIntegrationProfile(listed: $0.value) }
+            || app.preauthorizedPermissionSets.contains { isIntegrationSet(listed: $0.value) != false }
+    }
+
     /// Whether a listed profile holds users of the Salesforce Integration licence: an API-only profile or a clone of one.
     fileprivate func isIntegrationProfile(listed name: String) -> Bool {
         let license = profile(named: name).flatMap { metadata.profiles[$0].userLicense?.value }

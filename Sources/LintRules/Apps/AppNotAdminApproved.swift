@@ -10,7 +10,6 @@ public struct AppNotAdminApproved: AppRule {
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
         guard app.hasOAuth, let approval = app.approval, approval.isRequired == false else { return [] }
-        let isListed = !app.preauthorized.isEmpty
         return [
             Finding(
                 .selfAuthorized(app, evidence),
@@ -23,7 +22,7 @@ public struct AppNotAdminApproved: AppRule {
                 fix: Fix(
                     .unsafe,
                     "Pre-authorise the permission set or profile of the app's users, then admit approved users only.",
-                    edits: isListed ? app.approvalEdits : []
+                    edits: app.approvalEdits(evidence, in: context.org)
                 )
             )
         ]

@@ -22,7 +22,8 @@ public struct AppPreauthorizationIgnored: AppRule {
                 element: "preauthorization",
                 location: first.location,
                 related: [Finding.Related(app.approvalAsWritten, at: approval.location)] + others,
-                fix: Fix(.unsafe, "Admit approved users only.", edits: app.approvalEdits)
+                fix: Fix(
+                    .unsafe, "Admit approved users only.", edits: app.approvalEdits(evidence, in: context.org))
             )
         ]
     }

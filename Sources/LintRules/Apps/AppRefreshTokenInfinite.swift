@@ -27,12 +27,33 @@ public struct AppRefreshTokenInfinite: AppRule {
         ]
     }
 
-    /// The policy of an external client app takes three elements, of which two are not there to be edited.
     private func fix(_ app: App) -> Fix {
-        let description = "Let refresh tokens expire after 30 days without use."
-        guard app.kind == .connectedApp, let policy = app.refreshTokenPolicy else { return Fix(.unsafe, description) }
-        let edit = Fix.Edit.replaceText(policy.location, with: "specific_inactivity:30:DAYS")
-        return Fix(.unsafe, description, edits: [edit])
+        Fix(.unsafe, "Let refresh tokens expire after 30 days without use.", edits: edits(app))
+    }
+
+    /// The policy of an external client app takes three elements. A connected app without policies gets none: it would
+    /// need others as well, which nobody asked for.
+    private func edits(_ app: App) -> [Fix.Edit] {
+        guard let policy = app.refreshTokenPolicy else { return [] }
+        switch app.kind {
+        case .connectedApp: return [.replaceText(policy.written.location, with: "specific_inactivity:30:DAYS")]
+        case .externalClientApplication:
+            guard let parent = app.approval?.parent else { return [] }
+            return [
+                .replaceText(policy.written.location, with: "SpecificInactivity"),
+                Self.edit("refreshTokenValidityPeriod", policy.period, "30", in: parent),
+                Self.edit("refreshTokenValidityUnit", policy.unit, "Days", in: parent),
+            ]
+        }
+    }
+
+    private static func edit(
+        _ name: String,
+        _ element: Located<String>?,
+        _ text: String,
+        in parent: SourceLocation
+    ) -> Fix.Edit {
+        element.map { .replaceText($0.location, with: text) } ?? .insertElement(in: parent, name: name, text: text)
     }
 }
 

@@ -19,7 +19,7 @@ public struct AppScopeFull: AppRule {
                 severity: evidence.isProven ? nil : .note,
                 confidence: evidence.confidence,
                 related: context.org.related(toIntegration: app),
-                fix: Fix(.unsafe, "Give the scope Api instead of Full.", edits: [app.removal(of: full)])
+                fix: Fix(.unsafe, "Give the scope Api instead of Full.", edits: app.removal(of: full))
             )
         ]
     }

@@ -19,7 +19,7 @@ public struct AppScopeWeb: AppRule {
                 severity: evidence.isProven ? nil : .note,
                 confidence: evidence.confidence,
                 related: context.org.related(toIntegration: app),
-                fix: Fix(.unsafe, "Take the scope Web away; the APIs need Api.", edits: [app.removal(of: web)])
+                fix: Fix(.unsafe, "Take the scope Web away; the APIs need Api.", edits: app.removal(of: web))
             )
         ]
     }

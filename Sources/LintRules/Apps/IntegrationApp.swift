@@ -58,12 +58,33 @@ extension App {
         return "\(name(of: .approval)) is \(approval?.value ?? absent)"
     }
 
-    /// The edit by which only pre-authorised users are admitted; none where the element is absent.
-    var approvalEdits: [Fix.Edit] {
-        guard let approval, approval.value != nil else { return [] }
+    /// The edit by which only pre-authorised users are admitted; none where that would lock the integration out, or all.
+    func approvalEdits(_ evidence: IntegrationEvidence?, in org: Org) -> [Fix.Edit] {
+        guard let approval, !preauthorized.isEmpty, evidence == nil || org.mayAdmitIntegration(self) else { return [] }
+        let required = kind == .connectedApp ? "true" : "AdminApprovedPreAuthorized"
         return [
-            .replaceText(approval.location, with: kind == .connectedApp ? "true" : "AdminApprovedPreAuthorized")
+            approval.value == nil
+                ? .insertElement(in: approval.parent, name: name(of: .approval), text: required)
+                : .replaceText(approval.location, with: required)
         ]
+    }
+
+    /// The edit that pre-authorises the API-only profile beside what is listed.
+    var profileEdits: [Fix.Edit] {
+        let profile = IntegrationNames.profiles[0]
+        switch kind {
+        case .connectedApp:
+            return mainFile.map {
+                [.insertElement(in: $0, name: name(of: .profiles), text: profile, isRepeatable: true)]
+            } ?? []
+        case .externalClientApplication:
+            guard let policies = approval?.parent else { return [] }
+            guard let list = preauthorizedProfiles.first?.location else {
+                return [.insertElement(in: policies, name: name(of: .profiles), text: profile)]
+            }
+            let names = preauthorizedProfiles.map(\.value) + [profile]
+            return [.replaceText(list, with: names.joined(separator: ","))]
+        }
     }
 }
 

@@ -15,8 +15,8 @@ struct GatedAccess {
     /// The flags of the object that are true.
     var objectFlags: [(name: String, location: SourceLocation)] = []
     var fields: [(name: String, location: SourceLocation)] = []
-    /// The flags of the fields that are true.
-    var fieldFlags: [SourceLocation] = []
+    /// All flags that are true, those as well that are muted on the way: half an entry would contradict itself.
+    var writtenFlags: [SourceLocation] = []
     private(set) var paths: [GrantPath] = []
     private var steps: Set<[PathStep]> = []
 
@@ -71,7 +71,7 @@ struct GatedAccess {
         Fix(
             .unsafe,
             "Turn off the \(phrase) in '\(component.name)'; everybody who has it from there loses it.",
-            edits: (objectFlags.map(\.location) + fieldFlags).map { .replaceText($0, with: "false") }
+            edits: writtenFlags.map { .replaceText($0, with: "false") }
         )
     }
 }
@@ -103,9 +103,7 @@ struct GatedAccessList {
             let paths = unallowed(gated.object(of: grant.entry.permission.field), grant.paths)
             guard !paths.isEmpty else { continue }
             let entry = grant.entry
-            add(
-                grant.holder, grant.component, entry.permission, at: grant.location, paths, entry.isReadable,
-                entry.isEditable)
+            add(grant.holder, grant.component, entry.permission, at: grant.location, paths)
         }
     }
 
@@ -127,8 +125,7 @@ struct GatedAccessList {
             where permission.allowsAnything && gated.tier(of: permission.field) != nil
                 && !isAllowed(gated.object(of: permission.field))
             {
-                let (isReadable, isEditable) = (permission.readable == .yes, permission.editable == .yes)
-                add(holder, component, permission, at: part.location(permission.offset), [], isReadable, isEditable)
+                add(holder, component, permission, at: part.location(permission.offset), [])
             }
         }
     }
@@ -147,9 +144,11 @@ struct GatedAccessList {
             entries[place].includesObject = true
             entries[place].location = location
         }
-        for access in ObjectAccess.allCases where isGranted(access) {
+        for access in ObjectAccess.allCases where permission.allows(access) {
             guard let offset = permission.offset(of: access) else { continue }
-            entries[place].objectFlags.append(("\(access)", SourceLocation(file: location.file, offset: offset)))
+            let flag = SourceLocation(file: location.file, offset: offset)
+            entries[place].writtenFlags.append(flag)
+            if isGranted(access) { entries[place].objectFlags.append(("\(access)", flag)) }
         }
         entries[place].add(paths)
     }
@@ -159,15 +158,16 @@ struct GatedAccessList {
         _ component: ComponentID,
         _ permission: FieldPermission,
         at location: SourceLocation,
-        _ paths: [GrantPath],
-        _ isReadable: Bool,
-        _ isEditable: Bool
+        _ paths: [GrantPath]
     ) {
         guard let tier = gated.tier(of: permission.field) else { return }
         let place = place(holder, component, gated.object(of: permission.field), tier, location)
-        let offsets = [isEditable ? permission.editableOffset : nil, isReadable ? permission.readableOffset : nil]
+        let offsets = [
+            permission.editable == .yes ? permission.editableOffset : nil,
+            permission.readable == .yes ? permission.readableOffset : nil,
+        ]
         entries[place].fields.append((org.names[permission.field], location))
-        entries[place].fieldFlags += offsets.compactMap { $0 }.map { SourceLocation(file: location.file, offset: $0) }
+        entries[place].writtenFlags += offsets.compactMap { $0 }.map { SourceLocation(file: location.file, offset: $0) }
         entries[place].add(paths)
     }
 

@@ -43,11 +43,24 @@ enum RecordRemoval {
 
     /// The command that deletes the one record with these values; nil where a value cannot be written in a condition.
     static func command(_ object: String, _ conditions: [(field: String, value: String)]) -> String? {
-        guard conditions.allSatisfy({ !$0.value.contains("'") }) else { return nil }
-        let condition = conditions.map { field, value in
-            // The CLI parts conditions at spaces and wants values that hold some in single quotes.
-            value.contains(" ") ? "\(field)='\(value)'" : "\(field)=\(value)"
+        var pairs: [String] = []
+        for (field, value) in conditions {
+            guard let value = word(value) else { return nil }
+            pairs.append("\(field)=\(value)")
         }
-        return "sf data delete record --sobject \(object) --where \(Fix.quoted(condition.joined(separator: " ")))"
+        return "sf data delete record --sobject \(object) --where \(Fix.quoted(pairs.joined(separator: " ")))"
+    }
+
+    /// A value as the CLI reads it: it parts conditions at white space and takes quotes of both kinds away, in pairs, keeps
+    /// one kind within the other, and knows no escape. Backslashes reach the query as they are, braces are read as JSON.
+    private static func word(_ value: String) -> String? {
+        let isWritable =
+            !value.contains { "\\{}".contains($0) } && !["true", "false"].contains(value.lowercased())
+            && !value.isEmpty
+        guard isWritable else { return nil }
+        let needsQuotes = value.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "'" || $0 == "\"" }
+        if !needsQuotes { return value }
+        if !value.contains("'") { return "'\(value)'" }
+        return value.contains("\"") ? nil : "\"\(value)\""
     }
 }

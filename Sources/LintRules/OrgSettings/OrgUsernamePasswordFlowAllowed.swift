@@ -20,7 +20,10 @@ public struct OrgUsernamePasswordFlowAllowed: Rule {
                 fix: Fix(
                     .unsafe,
                     "Block the flow, once the login history shows nobody who uses it.",
-                    edits: block.map { [.replaceText($0.location, with: "true")] } ?? []
+                    edits: [
+                        block.map { .replaceText($0.location, with: "true") }
+                            ?? .insertElement(in: settings.location, name: "blockOAuthUnPwFlow", text: "true")
+                    ]
                 )
             )
         }

@@ -17,11 +17,20 @@ public struct IntegrationModifyAllRecords: Rule {
                 in: org,
                 fix: Fix(
                     .unsafe,
-                    "Set <modifyAllRecords> of '\(grant.object)' to false in permission set '\(grant.permissionSet.fullName)'.",
-                    edits: [.replaceText(grant.flag, with: "false")]
+                    "Set \(grant.elements) of '\(grant.object)' to false in permission set '\(grant.permissionSet.fullName)'.",
+                    edits: ([grant.flag] + [grant.viewAllFlag].compactMap(\.self)).map {
+                        .replaceText($0, with: "false")
+                    }
                 )
             )
         }
+    }
+}
+
+extension IntegrationObjectGrant {
+    /// What has to go: reading every record is no more wanted than changing it, and would be all that is left.
+    fileprivate var elements: String {
+        viewAllFlag == nil ? "<modifyAllRecords>" : "<modifyAllRecords> and <viewAllRecords>"
     }
 }
 

@@ -10,6 +10,8 @@ struct IntegrationObjectGrant {
     let location: SourceLocation
     /// The element of the kind of access.
     let flag: SourceLocation
+    /// The element `viewAllRecords` where it is true.
+    let viewAllFlag: SourceLocation?
     let evidence: IntegrationEvidence
     /// The ways to the set on which the register does not allow the object; none where no export tells who has it.
     let paths: [GrantPath]
@@ -59,6 +61,8 @@ extension Org {
                         object: object,
                         location: part.location(entry.offset),
                         flag: part.location(entry.offset(of: access) ?? entry.offset),
+                        viewAllFlag: entry.allows(.viewAllRecords)
+                            ? entry.offset(of: .viewAllRecords).map { part.location($0) } : nil,
                         evidence: evidence,
                         paths: ways
                     )

@@ -47,7 +47,7 @@ public struct PermissionSetDuplicateEntry: Rule {
                 ? Fix(
                     .safe,
                     "Remove all entries for \(kind.noun) '\(name)' but the first: they say the same.",
-                    edits: ([duplicates.second] + duplicates.others).map { .removeParent($0) }
+                    edits: ([duplicates.second] + duplicates.others).map { .removeEntry($0) }
                 ) : nil
         )
     }

@@ -62,4 +62,6 @@ struct DecodedFile {
     var content: DecodedContent
     var problems: [InputProblem]
     var inlineExceptions: [InlineException] = []
+    /// What `ContentDigest` makes of the bytes; 0 unless asked for, and for what could not be read.
+    var digest: UInt64 = 0
 }

@@ -6,9 +6,11 @@ struct FileDecoder: ~Copyable {
     private var xml: XMLReader
     private var bytes = FileBytes()
     private let limits: XMLLimits
+    private let digestsContents: Bool
 
-    init(limits: XMLLimits) {
+    init(limits: XMLLimits, digestsContents: Bool = false) {
         self.limits = limits
+        self.digestsContents = digestsContents
         xml = XMLReader(
             vocabulary: MetadataElement.vocabulary, texts: [], commentMark: InlineException.mark, limits: limits)
     }
@@ -29,6 +31,12 @@ struct FileDecoder: ~Copyable {
             let problem = Self.problem(file, at: SourceLocation(file: id, offset: 0), error.message)
             return DecodedFile(content: .nothing, problems: [problem])
         }
+        var decoded = decodeBytes(file, id)
+        if digestsContents { decoded.digest = bytes.withBytes { ContentDigest.of($0) } }
+        return decoded
+    }
+
+    private mutating func decodeBytes(_ file: DiscoveredFile, _ id: FileID) -> DecodedFile {
         if case .records(let syntax) = file.kind {
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
             let (exports, problems) = bytes.withBytes {
