@@ -302,7 +302,9 @@ extension CheckRun {
         let broken = found.brokenInputs
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
             let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
-            let skipped = reading.skippedPaths.prefix(3).map { "; '\($0.path)' was not read: \($0.reason)" }.joined()
+            let skipped = (reading.skippedPaths + reading.unpackagedPaths).prefix(3).map {
+                "; '\($0.path)' was not read: \($0.reason)"
+            }.joined()
             complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
         }
         if command.inputs.strictInputs {

@@ -46,7 +46,7 @@ struct ReportAssembly {
             coverage: found.coverage,
             access: access,
             ignoredPaths: reading.ignoredPaths,
-            skippedPaths: reading.skippedPaths,
+            skippedPaths: reading.skippedPaths + reading.unpackagedPaths,
             sources: assembly.sources.texts,
             regions: assembly.regions,
             edits: assembly.edits

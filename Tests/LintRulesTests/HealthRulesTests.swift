@@ -99,8 +99,7 @@ import Testing
         #expect(message.contains("an API-only user on a user license that supports it"))
         #expect(
             finding.fix?.commands == [
-                "sf data delete record --sobject PermissionSetLicenseAssign --where "
-                    + "'AssigneeId=005000000000001 PermissionSetLicenseId=0PL000000000001'"
+                "sf data delete record --sobject PermissionSetLicenseAssign --record-id 2LA000000000001"
             ]
         )
     }

@@ -52,7 +52,8 @@ struct SourceEditTests {
     }
 
     @Test func whatMayBeRepeatedIs() throws {
-        #expect(try inserted("<p>\n <k>u</k>\n <z/>\n</p>", isRepeatable: true) == "<p>\n <k>u</k>\n <k>v</k>\n <z/>\n</p>")
+        #expect(
+            try inserted("<p>\n <k>u</k>\n <z/>\n</p>", isRepeatable: true) == "<p>\n <k>u</k>\n <k>v</k>\n <z/>\n</p>")
     }
 
     @Test(
