@@ -14,6 +14,8 @@ public struct Configuration: Sendable {
     public private(set) var failOn: FailureThreshold?
     /// Files and folders of exported rows, relative to the folder of the file.
     public private(set) var records: [String] = []
+    /// The file of known findings, relative to the folder of the file; nil for none.
+    public private(set) var baseline: String?
     /// The integrations, the sets that they share, and the edition of the org.
     public private(set) var register = IntegrationRegister()
     /// What is said of each rule, by id.
@@ -45,9 +47,6 @@ public struct Configuration: Sendable {
         var exceptions: ConfigurationNode?
         for member in try node.members() {
             guard let key = Key(rawValue: member.name) else {
-                if Configuration.laterKeys.contains(member.name) {
-                    throw member.key.error("'\(member.name)' is not supported by this version")
-                }
                 throw member.unknown("key", in: "", among: Key.allCases.map(\.rawValue))
             }
             if key == .version { hasVersion = true }
@@ -61,13 +60,10 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, edition, integrations, naming, rules, exceptions
+        case version, persona, records, baseline, edition, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case basePermissionSets = "base-permission-sets"
     }
-
-    /// Keys of the format that this version does not read, told apart from mistakes.
-    private static let laterKeys: Set = ["baseline"]
 
     private mutating func read(
         _ key: Key,
@@ -80,6 +76,7 @@ public struct Configuration: Sendable {
         case .persona: persona = try node.choice(of: Persona.self)
         case .failOn: failOn = try node.choice(of: FailureThreshold.self)
         case .records: records = try node.texts()
+        case .baseline: baseline = try node.text()
         case .edition: register.edition = try Configuration.edition(node)
         case .integrations: register.entries = try Configuration.integrations(node)
         case .basePermissionSets: register.basePermissionSets = try node.texts()

@@ -14,7 +14,8 @@ public struct Coverage: Sendable {
     public struct RuleCoverage: Sendable {
         public let rule: RuleFile
         public let status: Status
-        /// The inputs that are missing, by metadata type or object.
+        /// The inputs that are missing, by metadata type or object; where a type is there, but not the file of a set, group
+        /// or profile that an integration user has, by type and name: `PermissionSet:INT_ERP`.
         public let missing: [String]
         /// How many components or records the rule looked at.
         public let subjects: Int
@@ -48,6 +49,16 @@ public struct Coverage: Sendable {
                 missing.append(name)
             }
         }
-        return (isEvaluated ? (unmet.isEmpty ? .evaluated : .partial) : .notEvaluated, missing)
+        guard isEvaluated else { return (.notEvaluated, missing) }
+        missing += unread(page, org)
+        return (missing.isEmpty ? .evaluated : .partial, missing)
+    }
+
+    /// What integration users have without a file, where a rule judges what they may do: its silence proves nothing of it.
+    private static func unread(_ page: RuleFile, _ org: Org) -> [String] {
+        let names = Set(page.needs.flatMap(\.names))
+        guard names.isSuperset(of: ["PermissionSet", "User", "PermissionSetAssignment"]) else { return [] }
+        return org.unreadIntegrationAccess.filter { $0.type != "Profile" || names.contains("Profile") }
+            .map { "\($0.type):\($0.name)" }
     }
 }

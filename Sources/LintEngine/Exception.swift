@@ -37,6 +37,8 @@ public struct Suppression: Sendable {
         case exception
         /// A comment beside what was found.
         case inline
+        /// A list of what was there before.
+        case baseline
     }
 
     public let kind: Kind

@@ -10,7 +10,9 @@ public struct LintResult: Sendable {
     /// Identifies the finding across runs: neither line nor message is part of it.
     public let fingerprint: String
     /// Why the result does not count; nil where it does.
-    public let suppression: Suppression?
+    public internal(set) var suppression: Suppression?
+    /// Whether a baseline holds it; nil where it was compared with none.
+    public internal(set) var baselineState: BaselineState?
 
     public init(
         rule: RuleFile,

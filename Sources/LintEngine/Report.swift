@@ -8,8 +8,15 @@ public struct Report: Sendable {
     public let files: [SourceFile]
     /// In the order of reports: severity, path, line, column, rule.
     public let results: [LintResult]
-    /// How many results do not count, shown or not.
+    /// How many results exceptions suppress, shown or not.
     public let suppressedCount: Int
+    /// How many results the baseline suppresses, shown or not.
+    public let baselineCount: Int
+    /// The baseline that the results were compared with; nil for none.
+    public let baseline: BaselineOutcome?
+    /// How many results that count are left out because they lie outside of the changed files; nil where those were not
+    /// asked for.
+    public let outsideCount: Int?
     public let coverage: Coverage
     /// What access a deploy changes; nil where nothing is compared.
     public let access: AccessComparison?
@@ -30,6 +37,9 @@ public struct Report: Sendable {
         files: [SourceFile],
         results: [LintResult],
         suppressedCount: Int = 0,
+        baselineCount: Int = 0,
+        baseline: BaselineOutcome? = nil,
+        outsideCount: Int? = nil,
         coverage: Coverage,
         access: AccessComparison? = nil,
         ignoredPaths: [String],
@@ -42,6 +52,9 @@ public struct Report: Sendable {
         self.files = files
         self.results = results
         self.suppressedCount = suppressedCount
+        self.baselineCount = baselineCount
+        self.baseline = baseline
+        self.outsideCount = outsideCount
         self.coverage = coverage
         self.access = access
         self.ignoredPaths = ignoredPaths

@@ -17,6 +17,14 @@ struct AssignedComponents: Sendable {
         }
     }
 
+    /// The same, with all files of what lies in several.
+    func including(_ files: FurtherFiles) -> AssignedComponents {
+        var result = self
+        for index in permissionSets { result.permissionSets.formUnion(files.permissionSets[index] ?? []) }
+        for index in groups { result.groups.formUnion(files.groups[index] ?? []) }
+        return result
+    }
+
     /// Notes a row that no set or group was found for; one with a name is of a set that the project does not have.
     mutating func noteUnresolved(name: String?) {
         hasUnknown = hasUnknown || name == nil
@@ -29,6 +37,6 @@ extension Org {
     public var heldPermissionSets: Set<Int>? {
         guard isComplete("PermissionSetAssignment"), !assigned.hasUnknown else { return nil }
         let members = assigned.groups.flatMap { metadata.permissionSetGroups[$0].permissionSets }
-        return assigned.permissionSets.union(members.compactMap { permissionSet(named: $0.value) })
+        return assigned.permissionSets.union(members.flatMap { permissionSets(named: $0.value) })
     }
 }

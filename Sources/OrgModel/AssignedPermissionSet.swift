@@ -31,11 +31,13 @@ extension Org {
         func add(_ name: String, _ index: Int?, _ path: GrantPath) {
             let key = name.lowercased()
             if let place = known[key] {
-                sets[place].paths.append(path)
+                // Another file of the same set is no further way to it.
+                if sets[place].index == index { sets[place].paths.append(path) }
                 return
             }
             known[key] = sets.count
-            let license = index.flatMap { metadata.permissionSets[$0].license?.value } ?? licenses[key]
+            let files = index.map(permissionSets(like:)) ?? []
+            let license = files.compactMap { metadata.permissionSets[$0].license?.value }.first ?? licenses[key]
             sets.append(
                 AssignedPermissionSet(
                     componentID: ComponentID(type: "PermissionSet", name: name),

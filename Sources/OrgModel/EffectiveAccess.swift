@@ -89,8 +89,9 @@ extension Org {
         var sources: [AccessSource] = []
         var isComplete =
             knowsAllAssignments(ofUser: user)
-            && account.profile.map { metadata.profiles[$0].listsUserPermissions } ?? false
-        if let profile = account.profile {
+            && account.profile.map { profiles(like: $0).allSatisfy { metadata.profiles[$0].listsUserPermissions } }
+                ?? false
+        for profile in account.profile.map(profiles(like:)) ?? [] {
             let step = PathStep(
                 component: metadata.profiles[profile].componentID,
                 location: metadata.profiles[profile].location
@@ -107,12 +108,16 @@ extension Org {
             )
             switch assignment.target {
             case .permissionSet(let set?):
-                let isConditional = metadata.permissionSets[set].hasActivationRequired?.value == true
-                sources.append(source(set, path: [start, step], muting: [], isConditional: isConditional))
+                sources += permissionSets(like: set).map { file in
+                    let isConditional = metadata.permissionSets[file].hasActivationRequired?.value == true
+                    return source(file, path: [start, step], muting: [], isConditional: isConditional)
+                }
             case .permissionSetGroup(let group?):
-                let members = sourcesOfGroup(group, path: [start, step])
-                sources += members.sources
-                isComplete = isComplete && members.isComplete
+                for file in permissionSetGroups(like: group) {
+                    let members = sourcesOfGroup(file, path: [start, step])
+                    sources += members.sources
+                    isComplete = isComplete && members.isComplete
+                }
             case .permissionSet(nil), .permissionSetGroup(nil):
                 isComplete = false
             }
@@ -134,15 +139,15 @@ extension Org {
         let group = metadata.permissionSetGroups[index]
         let path = path + [PathStep(component: group.componentID, location: group.location)]
         let muting = group.mutingPermissionSets.map { mutingPermissionSet(named: $0.value) }
-        let members = group.permissionSets.map { permissionSet(named: $0.value) }
+        let members = group.permissionSets.map { permissionSets(named: $0.value) }
         // A member's own flag does not count: in a group its permissions need no activation (Object Reference,
         // SessionPermSetActivation).
         let isConditional = group.hasActivationRequired?.value == true
         return (
-            members.compactMap { $0 }.map { member in
+            members.joined().map { member in
                 source(member, path: path, muting: muting.compactMap { $0 }, isConditional: isConditional)
             },
-            !members.contains(nil) && !muting.contains(nil)
+            !members.contains([]) && !muting.contains(nil)
         )
     }
 

@@ -14,14 +14,11 @@ public struct IntegrationHolding: Sendable {
 
     /// The namespace of a managed package; nil for the org's own and for what Salesforce itself brings.
     public var managedNamespace: String? {
-        namespacePrefix(componentID.name).flatMap { Self.salesforceNamespaces.contains($0.lowercased()) ? nil : $0 }
+        isSalesforceOwn ? nil : namespacePrefix(componentID.name)
     }
 
     /// Whether Salesforce itself brings it.
-    public var isSalesforceOwn: Bool { namespacePrefix(componentID.name) != nil && managedNamespace == nil }
-
-    /// Names that a plain retrieve of an org without packages brings.
-    private static let salesforceNamespaces: Set<String> = ["force", "sfdcinternalint"]
+    public var isSalesforceOwn: Bool { OrgModel.isSalesforceOwn(componentID.name) }
 }
 
 extension Org {

@@ -4,6 +4,9 @@ public struct NamedComponents: Sendable {
     /// speak: that of the project, else the one that holds the folder of the type; nil where they speak for none.
     private var names: [String: [String?: Set<String>]] = [:]
 
+    /// The folders of projects that are built on packages which they do not hold, with a closing `/`.
+    private var dependingFolders: Set<String> = []
+
     public init() {}
 
     /// The metadata types of which there is a component.
@@ -31,6 +34,17 @@ public struct NamedComponents: Sendable {
             guard let folder else { return false }
             return path.hasPrefix(folder) && names.contains(where: isWanted)
         } ?? false
+    }
+
+    /// Whether the project of a file is built on packages that may hold what the project does not.
+    /// - Parameter path: of the file, as reports name it.
+    public func mayLieInPackage(beside path: String) -> Bool {
+        dependingFolders.contains { path.hasPrefix($0) }
+    }
+
+    /// - Parameter folder: of a project that is built on packages, with a closing `/`; empty for the current one.
+    public mutating func noteDependencies(of folder: String) {
+        dependingFolders.insert(folder)
     }
 
     /// - Parameter folder: the folder for which the component speaks, with a closing `/`; empty for the current one, nil

@@ -33,6 +33,8 @@ public struct Org: Sendable {
     let truncatedObjects: Set<String>
     private let permissionSetsByName: [String: Int]
     private let groupsByName: [String: Int]
+    /// The files of each set, group and profile that lies in several of them, by the index of the first.
+    private let furtherFiles: FurtherFiles
     private let mutingPermissionSetsByName: [String: Int]
     private let profilesByName: [String: Int]
 
@@ -63,6 +65,7 @@ public struct Org: Sendable {
         groupsByName = Org.index(parts.metadata.permissionSetGroups.map(\.fullName))
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
         profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
+        furtherFiles = FurtherFiles(parts.metadata)
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
         let join = RecordJoin(
@@ -76,15 +79,27 @@ public struct Org: Sendable {
             profiles: profilesByName
         )
         users = join.users
-        assigned = join.assigned
+        assigned = join.assigned.including(furtherFiles)
         problems = parts.problems + join.problems
         truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
     }
 
-    /// The index of a permission set in `Metadata.permissionSets` by its API name, in any case.
+    /// The index of a permission set in `Metadata.permissionSets` by its API name, in any case; where the set lies in
+    /// several files, the first.
     public func permissionSet(named name: String) -> Int? { permissionSetsByName[name.lowercased()] }
-    /// The index of a group in `Metadata.permissionSetGroups` by its API name, in any case.
+    /// The indices of all files of a permission set in `Metadata.permissionSets`: each may be what is deployed.
+    public func permissionSets(named name: String) -> [Int] {
+        permissionSet(named: name).map { [$0] + (furtherFiles.permissionSets[$0] ?? []) } ?? []
+    }
+    /// The indices of a permission set's file and of all others of the same name.
+    public func permissionSets(like index: Int) -> [Int] { [index] + (furtherFiles.permissionSets[index] ?? []) }
+    /// The indices of a group's file and of all others of the same name.
+    func permissionSetGroups(like index: Int) -> [Int] { [index] + (furtherFiles.groups[index] ?? []) }
+    /// The indices of a profile's file and of all others of the same name.
+    public func profiles(like index: Int) -> [Int] { [index] + (furtherFiles.profiles[index] ?? []) }
+    /// The index of a group in `Metadata.permissionSetGroups` by its API name, in any case; where the group lies in
+    /// several files, the first.
     public func permissionSetGroup(named name: String) -> Int? { groupsByName[name.lowercased()] }
     /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case.
     public func mutingPermissionSet(named name: String) -> Int? { mutingPermissionSetsByName[name.lowercased()] }
@@ -138,7 +153,7 @@ extension Org {
                 integrationPermissionSets[set] = .assignment
             }
             for case .permissionSetGroup(let group?) in users[access.user].assignments.map(\.target) {
-                note(.assignment, group: group)
+                for file in permissionSetGroups(like: group) { note(.assignment, group: file) }
             }
         }
         for (index, group) in metadata.permissionSetGroups.enumerated() {
@@ -148,7 +163,7 @@ extension Org {
             {
                 note(.name, group: index)
             }
-            let members = group.permissionSets.compactMap { permissionSet(named: $0.value) }
+            let members = group.permissionSets.flatMap { permissionSets(named: $0.value) }
             if members.contains(where: { integrationPermissionSets[$0] != nil }) { note(.member, group: index) }
         }
         for (index, app) in apps.enumerated() {
@@ -167,7 +182,7 @@ extension Org {
         }
         if isRegistered(set.fullName) { return .register }
         // Salesforce's own sets without a namespace, as "Field Service Integration" (sfdc_fieldservice), are of no project.
-        guard namespacePrefix(set.fullName) == nil, !set.fullName.lowercased().hasPrefix("sfdc_") else { return nil }
+        guard namespacePrefix(set.fullName) == nil, !isSalesforceOwn(set.fullName) else { return nil }
         if let license, license.lowercased() != "salesforce", facts.userLicenses.contains(license.lowercased()) {
             return nil
         }

@@ -43,6 +43,10 @@ package struct InputReader: Sendable {
         package let ignoredPaths: [String]
         /// What was met and not read, and why.
         package let skippedPaths: [(path: String, reason: String)]
+        /// Whether there are files or folders that the system does not let us read.
+        package let isDenied: Bool
+        /// Folders of a project that no package directory holds, and what lies there: no fault of the inputs.
+        package let unpackagedPaths: [(path: String, reason: String)]
         /// How many files were read.
         package fileprivate(set) var fileCount: Int
         /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
@@ -127,6 +131,7 @@ package struct InputReader: Sendable {
         fileCount: Int
     ) -> Reading {
         var parts = parts
+        let skipped = discoveries.flatMap(\.skipped)
         for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }
         let components = parts.metadata.namedComponents
         for type in components.types where parts.inputs[type] == nil {
@@ -138,7 +143,11 @@ package struct InputReader: Sendable {
         return Reading(
             parts: parts,
             ignoredPaths: discoveries.flatMap(\.ignored).map(\.path),
-            skippedPaths: discoveries.flatMap(\.skipped).map { ($0.path, $0.reason.text) },
+            skippedPaths: skipped.filter { !$0.reason.isUnpackaged }.map { ($0.path, $0.reason.text) },
+            isDenied: skipped.contains {
+                if case .unreadable = $0.reason { true } else { false }
+            },
+            unpackagedPaths: skipped.filter(\.reason.isUnpackaged).map { ($0.path, $0.reason.text) },
             fileCount: fileCount,
             digests: digestsContents
                 ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],
@@ -176,6 +185,9 @@ package struct InputReader: Sendable {
     private func addNamedComponents(_ discovery: Discovery, to components: inout NamedComponents) {
         let currentFolder = SystemPath(cleaning: currentDirectory)
         let roots = discovery.projects.map { $0.root.display(relativeTo: currentFolder) }
+        for (project, root) in zip(discovery.projects, roots) where project.dependsOnPackages {
+            components.noteDependencies(of: folder(root))
+        }
         for file in discovery.files + discovery.ignored {
             let type: String
             let folderOfType: String
@@ -273,7 +285,16 @@ extension SkippedPath.Reason {
         case .missingPackageDirectory: "sfdx-project.json names it, and it is not there"
         case .onlyMissingPackageDirectories:
             "sfdx-project.json names it, and it is not there; as no package directory is, the whole project was looked through"
+        case .outsidePackageDirectories(let count):
+            """
+            no package directory of sfdx-project.json holds it, and \(count) \(count == 1 ? "file" : "files") in it \
+            \(count == 1 ? "is" : "are") of types that are read; name the folder to check it
+            """
         case .invalidProject(let error): error.message
         }
+    }
+
+    fileprivate var isUnpackaged: Bool {
+        if case .outsidePackageDirectories = self { true } else { false }
     }
 }

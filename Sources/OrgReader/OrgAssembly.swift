@@ -10,7 +10,7 @@ struct OrgAssembly {
     private var orphanParts: [(key: UnitKey, grants: AccessGrants, root: SourceLocation)] = []
     private var externalClientApplications: [String: Int] = [:]
     private var exports: [RecordExport] = []
-    private var firstFiles: [UnitKey: FileID] = [:]
+    private var firstPlaces: [UnitKey: SourceLocation] = [:]
 
     /// A component within what is deployed together.
     private struct UnitKey: Hashable {
@@ -51,9 +51,7 @@ struct OrgAssembly {
         parts.problems += decoder.problems
         parts.inputs = OrgAssembly.counts(of: parts.metadata)
         for (object, count) in decoder.inputs {
-            // Some objects are called like metadata types, and their records do not stand for the files.
-            let isType = ["Profile", "PermissionSet", "PermissionSetGroup"].contains(object)
-            parts.inputs[isType ? "\(object) records" : object] = count
+            parts.inputs[RecordObject(rawValue: object)?.inputName ?? object] = count
         }
         noteOldAPIVersions(decoded, isIncluded)
     }
@@ -94,20 +92,20 @@ struct OrgAssembly {
         // The org knows no case in names.
         let folded = ComponentID(type: component.type, name: component.name.lowercased())
         let key = UnitKey(unit: unit, component: folded)
-        guard let first = firstFiles[key] else {
-            firstFiles[key] = id
+        let place = rootLocation(file.content) ?? SourceLocation(file: id, offset: 0, length: 1)
+        guard let first = firstPlaces[key] else {
+            firstPlaces[key] = place
             return
         }
-        let place = SourceLocation(file: id, offset: 0, length: 1)
         parts.problems.append(
             InputProblem(
                 kind: .duplicateComponent,
-                location: rootLocation(file.content) ?? place,
+                location: place,
                 subject: component,
                 element: source.packageDirectory,
-                message: "'\(component.name)' is there twice in what is deployed together: "
-                    + "'\(source.path)' and '\(files[first.index].path)'.",
-                related: [Located("the first one", at: SourceLocation(file: first, offset: 0, length: 1))]
+                message: "\(component.type) '\(component.name)' is there twice in what is deployed together: "
+                    + "'\(source.path)' and '\(files[first.file.index].path)'.",
+                related: [Located("the first one", at: first)]
             )
         )
     }

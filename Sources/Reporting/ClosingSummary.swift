@@ -7,24 +7,42 @@ struct ClosingSummary {
 
     private static let shownInputs = 8
     private static let shownRules = 3
+    private static let shownComponents = 3
+    private static let shownPaths = 3
 
     init(_ report: Report, isVerbose: Bool) {
         lines =
-            [Self.findings(report), Self.inputs(report, isVerbose: isVerbose)]
+            [Self.findings(report)] + Self.baseline(report) + [Self.inputs(report, isVerbose: isVerbose)]
             + Self.rules(report, isVerbose: isVerbose)
             + Self.paths(report, isVerbose: isVerbose)
     }
 
     private static func findings(_ report: Report) -> String {
-        let hidden = report.suppressedCount
-        let isShown = report.results.contains { $0.suppression != nil }
-        let suppressed =
-            hidden == 0
-            ? ""
-            : " \(counted(hidden, "finding")) suppressed by exceptions\(isShown ? "" : "; --no-ignores shows them")."
+        let suppressed = suppressed(report) + outside(report)
         let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
         guard !counts.isEmpty else { return "No findings.\(suppressed)" }
         return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) })).\(suppressed)"
+    }
+
+    private static func suppressed(_ report: Report) -> String {
+        let isShown = report.results.contains { $0.suppression != nil }
+        let hidden = [(report.suppressedCount, "exceptions"), (report.baselineCount, "the baseline")]
+            .filter { $0.0 > 0 }
+            .enumerated()
+            .map { "\($0 == 0 ? counted($1.0, "finding") + " suppressed" : String($1.0)) by \($1.1)" }
+        return hidden.isEmpty ? "" : " \(listed(hidden))\(isShown ? "" : "; --no-ignores shows them")."
+    }
+
+    private static func outside(_ report: Report) -> String {
+        guard let count = report.outsideCount, count > 0 else { return "" }
+        return " \(counted(count, "finding")) outside of the changed files left out."
+    }
+
+    private static func baseline(_ report: Report) -> [String] {
+        guard let baseline = report.baseline, baseline.staleCount > 0 else { return [] }
+        let entries = counted(baseline.staleCount, "baseline entry", plural: "baseline entries")
+        let verb = baseline.staleCount == 1 ? "occurs" : "occur"
+        return ["\(entries) no longer \(verb): \(VisibleText(baseline.pruneCommand))"]
     }
 
     private static func inputs(_ report: Report, isVerbose: Bool) -> String {
@@ -47,20 +65,28 @@ struct ClosingSummary {
     }
 
     private static func line(_ rule: Coverage.RuleCoverage) -> String {
-        let missing = rule.missing.isEmpty ? "" : ", missing \(rule.missing.joined(separator: ", "))"
+        let missing = rule.missing.isEmpty ? "" : ", missing \(VisibleText(rule.missing.joined(separator: ", ")))"
         return "  \(rule.rule.id): \(words(rule.status)), \(counted(rule.subjects, "subject"))\(missing)"
     }
 
     /// One line for each set of missing inputs: what is given first tells more rules.
     private static func missing(_ rules: [Coverage.RuleCoverage]) -> [String] {
         [Coverage.Status.notEvaluated, .partial].flatMap { status in
-            Dictionary(grouping: rules.filter { $0.status == status }) { $0.missing.joined(separator: ", ") }
+            Dictionary(grouping: rules.filter { $0.status == status }) { missing(of: $0) }
                 .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
                 .map { missing, rules in
                     let ids = shortened(rules.map(\.rule.id), to: shownRules)
                     return "  \(words(status)) without \(missing): \(ids)"
                 }
         }
+    }
+
+    /// Types and objects in full, and the first of what lacks its own file.
+    private static func missing(of rule: Coverage.RuleCoverage) -> String {
+        let types = rule.missing.filter { !$0.contains(":") }
+        let components = rule.missing.filter { $0.contains(":") }
+        let parts = types + (components.isEmpty ? [] : [shortened(components, to: shownComponents)])
+        return "\(VisibleText(parts.joined(separator: ", ")))"
     }
 
     private static func words(_ status: Coverage.Status) -> String {
@@ -75,13 +101,16 @@ struct ClosingSummary {
 
     private static func paths(_ report: Report, isVerbose: Bool) -> [String] {
         var parts: [String] = []
-        let (ignored, skipped) = (report.ignoredPaths, report.skippedPaths)
-        if !ignored.isEmpty { parts.append("\(counted(ignored.count, "path")) hidden by .forceignore") }
+        let skipped = report.skippedPaths
+        if !report.ignoredPaths.isEmpty {
+            parts.append("\(counted(report.ignoredPaths.count, "path")) hidden by .forceignore")
+        }
         if !skipped.isEmpty { parts.append("\(counted(skipped.count, "path")) skipped") }
         guard !parts.isEmpty else { return [] }
-        let details =
-            ignored.map { "  ignored: \(VisibleText($0))" }
-            + skipped.map { "  skipped: \(VisibleText($0.path)): \(VisibleText($0.reason))" }
-        return ["Not read: \(listed(parts))."] + (isVerbose ? details : [])
+        let ignored = report.ignoredPaths.map { "  ignored: \(VisibleText($0))" }
+        let reasons = skipped.map { "  skipped: \(VisibleText($0.path)): \(VisibleText($0.reason))" }
+        let shown = isVerbose ? ignored + reasons : Array(reasons.prefix(shownPaths))
+        let more = isVerbose ? 0 : reasons.count - shownPaths
+        return ["Not read: \(listed(parts))."] + shown + (more > 0 ? ["  and \(more) more"] : [])
     }
 }

@@ -19,7 +19,9 @@ public enum JSONReport {
                 json.member("warnings", report.count(.warning))
                 json.member("notes", report.count(.note))
                 json.member("suppressed", report.suppressedCount)
-                json.member("baseline", 0)
+                json.member("baseline", report.baselineCount)
+                if let baseline = report.baseline { json.member("baselineStale", baseline.staleCount) }
+                if let count = report.outsideCount { json.member("outsideChanges", count) }
             }
             json.array("findings") { json in
                 for result in report.results {

@@ -53,6 +53,10 @@ struct SARIFResults {
                 if let suppression = result.suppression { json.object { write(suppression, &$0) } }
             }
         }
+        // The same holds for the state against a baseline (3.27.24).
+        if log.report.baseline != nil {
+            json.member("baselineState", (result.baselineState ?? .new).rawValue)
+        }
         json.object("properties", onOneLine: true) { $0.member("confidence", result.confidence.rawValue) }
     }
 

@@ -168,7 +168,8 @@ private struct FindingText {
         let place = suppression.location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
         let owner = suppression.owner.map { ", \($0) answers for it" } ?? ""
         let end = suppression.expires.map { ", until \($0.date)" } ?? ""
-        return "an exception\(place) hides it\(end)\(owner): \(suppression.reason)"
+        let what = suppression.kind == .baseline ? "the baseline" : "an exception"
+        return "\(what)\(place) hides it\(end)\(owner): \(suppression.reason)"
     }
 
     private mutating func addNote(_ kind: String, _ text: String) {

@@ -64,11 +64,33 @@ struct PageBody {
         }
     }
 
-    /// One line, without the marks of Markdown that only make sense when they are rendered.
+    /// One line, without the marks of Markdown that only make sense when they are rendered: fences, marks of lists and
+    /// quotations, bold and italics. Code stands in quotes, double ones where it has single ones itself.
     static func plain(_ markdown: Substring) -> String {
-        markdown.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-            .split(separator: "**", omittingEmptySubsequences: false).joined()
-            .split(separator: "`", omittingEmptySubsequences: false).joined(separator: "'")
+        let lines = markdown.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("```") }
+        let text = lines.map { line in
+            ["- ", "* ", "> "].contains { line.hasPrefix($0) } ? line.dropFirst(2) : line
+        }
+        .flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        return text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+            guard index % 2 == 1 else { return unemphasized(part) }
+            let quote = part.contains("'") ? "\"" : "'"
+            return quote + part + quote
+        }
+        .joined()
+    }
+
+    /// Without the stars of bold and italics; a star that stands apart from words stays.
+    private static func unemphasized(_ text: Substring) -> String {
+        let characters = Array(text)
+        var result = ""
+        for (index, character) in characters.enumerated() {
+            let isApart =
+                (index == 0 || characters[index - 1] == " ")
+                && (index == characters.count - 1 || characters[index + 1] == " ")
+            if character != "*" || isApart && characters.count > 1 { result.append(character) }
+        }
+        return result
     }
 }
 

@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
     var paths: [String] = ["."]
 
     @OptionGroup(title: "Inputs") var inputs: InputOptions
+    @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
     @OptionGroup(title: "Rules") var rules: RuleOptions
 
     @Option(help: "From which severity on findings fail the run. (default: error)")

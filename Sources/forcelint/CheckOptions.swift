@@ -54,7 +54,9 @@ struct RuleOptions: ParsableArguments {
     @Option(help: "Show nothing below this confidence.")
     var minConfidence: Confidence = .low
 
-    @Flag(help: "Show what exceptions hide as well, marked as suppressed; it still does not fail the run.")
+    @Flag(
+        help:
+            "Show what exceptions and the baseline hide as well, marked as suppressed; it still does not fail the run.")
     var noIgnores = false
 }
 

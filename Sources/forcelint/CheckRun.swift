@@ -8,9 +8,11 @@ internal import RuleCatalogue
 
 /// One run of the linter, from the options to the exit status.
 struct CheckRun {
-    private let command: CheckCommand
-    private let currentDirectory: [UInt8]
-    private let configuration: ConfigurationFile
+    let command: CheckCommand
+    let currentDirectory: [UInt8]
+    let configuration: ConfigurationFile
+    /// Whose findings are shown.
+    let persona: Persona
     private let outputs: [OutputFile]
     private let linter: Linter
     /// The rules that must be evaluated, by id.
@@ -32,8 +34,9 @@ struct CheckRun {
         var settings = configuration.configuration.rules
         for id in selected.named { settings[id]?.isOn = true }
         let selectsAll = command.rules.select.isEmpty
+        persona = command.rules.persona ?? configuration.configuration.persona ?? .regular
         let options = LintOptions(
-            persona: command.rules.persona ?? configuration.configuration.persona ?? .regular,
+            persona: persona,
             minSeverity: command.rules.minSeverity,
             minConfidence: command.rules.minConfidence,
             isSelected: { (selectsAll || selected.ids.contains($0.id)) && !ignored.ids.contains($0.id) },
@@ -82,39 +85,46 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
-        let judgement = try judge()
-        guard let scope = command.fixing.scope else { return try finish(judgement) }
+        let scope = try ReportScope(self)
+        let found = try judge()
+        let view = scope.view(of: found, self)
+        guard let fixScope = command.fixing.scope else { return try finish(found, view) }
         let fixing = FixRun(
-            try report(judgement, keepsSources: true),
-            judgement.reading,
-            scope: scope,
-            exceptions: judgement.org.inlineExceptions,
+            try report(found, view, keepsSources: true),
+            found.reading,
+            scope: fixScope,
+            exceptions: found.org.inlineExceptions,
             paths: command.paths,
             currentDirectory: currentDirectory
         )
         if command.fixing.diff {
             try StandardStreams.write(fixing.diff(standardStyle))
-            let status = try finish(judgement)
+            let status = try finish(found, view)
             return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
         }
         let outcome = fixing.write()
-        let left = fixing.isEmpty ? judgement : try judge()
-        outcome.tell(left: left.results, isQuiet: command.output.quiet)
-        let status = try finish(left)
+        let left = fixing.isEmpty ? found : try judge()
+        let leftView = fixing.isEmpty ? view : scope.view(of: left, self)
+        outcome.tell(left: leftView.results, isQuiet: command.output.quiet)
+        let status = try finish(left, leftView)
         return outcome.failures.isEmpty ? status : .failure
     }
 
-    /// What one look at the inputs found.
-    private struct Judgement {
+    /// What was read, and what the rules say of it.
+    struct Judgement {
         let reading: InputReader.Reading
         let org: Org
         /// The org before the deploy; nil where none is judged.
         let base: Org?
+        /// All results in the order of reports, suppressed ones among them.
         let results: [LintResult]
+        /// Of each result whether the deploy causes it; true for all where that is not asked.
+        let isCaused: [Bool]
         let coverage: Coverage
     }
 
-    private func judge() throws(RunFailure) -> Judgement {
+    /// Reads and asks the rules.
+    func judge() throws(RunFailure) -> Judgement {
         let reader = reader
         var before: InputReader.Reading?
         var reading: InputReader.Reading
@@ -127,33 +137,31 @@ struct CheckRun {
         let asOf = command.asOf?.start ?? CheckRun.today
         var org = org(reading, asOf)
         if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
-        var (results, coverage) = linter.lint(org, exceptions: exceptions)
+        let (results, coverage) = linter.lint(org, exceptions: exceptions)
         let base = before.map { baseOrg($0, reader, asOf) }
-        if let base, !command.inputs.all { results = caused(results, base) }
-        return Judgement(reading: reading, org: org, base: base, results: results, coverage: coverage)
+        var isCaused = results.map { _ in true }
+        if let base, !command.inputs.all { isCaused = caused(results, base) }
+        return Judgement(
+            reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
 
-    private func report(_ judgement: Judgement, keepsSources: Bool) throws(RunFailure) -> Report {
+    private func report(
+        _ found: Judgement,
+        _ view: ReportScope.View,
+        keepsSources: Bool
+    ) throws(RunFailure) -> Report {
         try ReportAssembly.report(
-            judgement.results,
-            judgement.coverage,
-            showsSuppressed: command.rules.noIgnores,
-            difference: judgement.base.map { AccessDifference(before: $0, after: judgement.org) },
-            comparesUsers: judgement.org.knowsAssignments,
-            of: judgement.reading,
-            keepsSources: keepsSources
-        )
+            view, found, showsSuppressed: command.rules.noIgnores, keepsSources: keepsSources)
     }
 
     /// Writes the report and says how the program ends.
-    private func finish(_ judgement: Judgement) throws(RunFailure) -> ExitStatus {
+    private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        let report = try report(judgement, keepsSources: formats.contains { $0.showsSource })
-        try write(report)
-        let complaints = complaints(judgement.reading, judgement.org.problems, report)
+        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
+        let complaints = complaints(found)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
-        let counting = judgement.results.filter { $0.suppression == nil }
+        let counting = view.results.filter { $0.suppression == nil }
         return counting.contains { threshold.isReached(by: $0.severity) } ? .findings : .success
     }
 
@@ -207,11 +215,11 @@ struct CheckRun {
         return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
     }
 
-    /// The results that the org does not have as it is: of those that look the same as many as are new.
-    private func caused(_ results: [LintResult], _ base: Org) -> [LintResult] {
+    /// Whether the org does not have a result as it is: of those that look the same as many as are new.
+    private func caused(_ results: [LintResult], _ base: Org) -> [Bool] {
         var known: [String: Int] = [:]
         for result in linter.lint(base).results { known[result.fingerprint, default: 0] += 1 }
-        return results.filter { result in
+        return results.map { result in
             guard let count = known[result.fingerprint], count > 0 else { return true }
             known[result.fingerprint] = count - 1
             return false
@@ -288,19 +296,24 @@ extension CheckRun {
 
 extension CheckRun {
     /// What is missing in the inputs, measured by what was asked for; one line each.
-    private func complaints(_ reading: InputReader.Reading, _ problems: [InputProblem], _ report: Report) -> [String] {
+    func complaints(_ found: Judgement) -> [String] {
         var complaints: [String] = []
-        let broken = problems.filter(\.kind.leavesInputUnread)
+        let reading = found.reading
+        let broken = found.brokenInputs
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
             let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
-            let skipped = reading.skippedPaths.prefix(3).map { "; '\($0.path)' was not read: \($0.reason)" }.joined()
+            let skipped = (reading.skippedPaths + reading.unpackagedPaths).prefix(3).map {
+                "; '\($0.path)' was not read: \($0.reason)"
+            }.joined()
             complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
         }
         if command.inputs.strictInputs {
-            complaints += broken.map { "--strict-inputs: \(report.path($0.location)): \($0.message)" }
+            complaints += broken.map { problem in
+                "--strict-inputs: \(found.org.files[problem.location.file.index].path): \(problem.message)"
+            }
             complaints += reading.skippedPaths.map { "--strict-inputs: '\($0.path)' was not read: \($0.reason)" }
         }
-        return complaints + uncovered(report.coverage)
+        return complaints + uncovered(found.coverage)
     }
 
     private func uncovered(_ coverage: Coverage) -> [String] {
@@ -310,6 +323,13 @@ extension CheckRun {
             guard rule.status == .notEvaluated else { return nil }
             return "--require-coverage: '\(id)' is not evaluated without \(rule.missing.joined(separator: ", "))"
         }
+    }
+}
+
+extension CheckRun.Judgement {
+    /// Why a file, or a part of it, was not read.
+    var brokenInputs: [InputProblem] {
+        org.problems.filter(\.kind.leavesInputUnread)
     }
 }
 

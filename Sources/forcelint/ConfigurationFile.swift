@@ -135,6 +135,13 @@ struct ConfigurationFile {
         }
     }
 
+    /// The known findings that the configuration names; nil where it names none.
+    var baseline: [UInt8]? {
+        configuration.baseline.map { path in
+            folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
+        }
+    }
+
     /// The folder of the project that a folder belongs to; nil for none.
     static func projectFolder(above start: [UInt8]) -> [UInt8]? {
         var folder = start

@@ -92,7 +92,7 @@ struct FileReplacement {
         guard status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == source.length,
             status.modificationTime == source.modificationTime
         else { throw .changed }
-        guard let found = FileSystem.bytes(of: descriptor, limit: bytes.count) else { throw .system(errno) }
+        guard let found = FileSystem.bytes(from: descriptor, limit: bytes.count) else { throw .system(errno) }
         guard found == bytes else { throw .changed }
         // Renaming asks only the folder for permission.
         let access = FileSystem.withCString(name) { faccessat(folder, $0, W_OK, AT_EACCESS) }

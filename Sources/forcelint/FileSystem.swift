@@ -50,11 +50,12 @@ enum FileSystem {
         let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        return bytes(of: descriptor, limit: limit)
+        return self.bytes(from: descriptor, limit: limit)
     }
 
-    /// What is left to be read, and never more than one byte over `limit`; nil with the reason in `errno` otherwise.
-    static func bytes(of descriptor: CInt, limit: Int) -> [UInt8]? {
+    /// What an open file or pipe still holds, and never more than one byte over `limit`; nil with the reason in `errno`
+    /// where it cannot be read.
+    static func bytes(from descriptor: CInt, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {

@@ -12,24 +12,23 @@ struct ReportAssembly {
     ///   - showsSuppressed: whether results that do not count are shown.
     ///   - keepsSources: whether the report needs the texts of the files and not only places in them.
     static func report(
-        _ results: [LintResult],
-        _ coverage: Coverage,
+        _ view: ReportScope.View,
+        _ found: CheckRun.Judgement,
         showsSuppressed: Bool,
-        difference: AccessDifference? = nil,
-        comparesUsers: Bool = false,
-        of reading: InputReader.Reading,
         keepsSources: Bool
     ) throws(RunFailure) -> Report {
-        let shown = results.filter { showsSuppressed || $0.suppression == nil }
+        let reading = found.reading
+        let shown = view.results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
         var access: AccessComparison?
         do throws(SourceReader.Failure) {
-            if let difference {
+            if let base = found.base {
+                let difference = AccessDifference(before: base, after: found.org)
                 access = AccessComparison(
                     changes: try AccessComparison.changes(difference) { step, side throws(SourceReader.Failure) in
                         try assembly.step(step, side)
                     },
-                    comparesUsers: comparesUsers
+                    comparesUsers: found.org.knowsAssignments
                 )
             }
             try assembly.add(shown, keepsSources: keepsSources)
@@ -40,11 +39,14 @@ struct ReportAssembly {
             toolVersion: programVersion,
             files: reading.parts.files,
             results: shown,
-            suppressedCount: results.count { $0.suppression != nil },
-            coverage: coverage,
+            suppressedCount: view.results.count { $0.suppression != nil && $0.suppression?.kind != .baseline },
+            baselineCount: view.results.count { $0.suppression?.kind == .baseline },
+            baseline: view.baseline,
+            outsideCount: view.outsideCount,
+            coverage: found.coverage,
             access: access,
             ignoredPaths: reading.ignoredPaths,
-            skippedPaths: reading.skippedPaths,
+            skippedPaths: reading.skippedPaths + reading.unpackagedPaths,
             sources: assembly.sources.texts,
             regions: assembly.regions,
             edits: assembly.edits

@@ -225,7 +225,7 @@ struct RuleCommandTests {
     @Test func helpMentionsEveryOption() throws {
         let folder = try TemporaryFolder()
         let program = try Program.run(["--help"], in: folder.url).output
-        for word in ["check (default)", "rules", "explain", "--version", "--help", "Exit codes"] {
+        for word in ["check (default)", "rules", "explain", "baseline", "--version", "--help", "Exit codes"] {
             #expect(program.contains(word), "\(word)")
         }
         let check = try Program.run(["check", "--help"], in: folder.url).output
@@ -233,6 +233,7 @@ struct RuleCommandTests {
             "<path>", "--records", "--allow-empty", "--strict-inputs", "--require-coverage", "--select", "--ignore",
             "--persona", "--min-severity", "--min-confidence", "--fail-on", "--format", "-o, --output", "--color",
             "-q, --quiet", "-v, --verbose", "--config", "--no-config", "--jobs", "--as-of", "--version", "-h, --help",
+            "--baseline", "--changed-since", "--changed-files", "--no-ignores",
         ] {
             #expect(check.contains("  \(option)"), "\(option)")
         }

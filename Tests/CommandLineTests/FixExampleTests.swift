@@ -60,8 +60,11 @@ struct FixExampleTests {
             )
             let options = LintOptions(persona: .auditor, rules: configuration.rules)
             let (results, coverage) = Linter(rules: BuiltInRules.all, options: options).lint(org)
-            report = try ReportAssembly.report(
-                results, coverage, showsSuppressed: true, of: reading, keepsSources: true)
+            let found = CheckRun.Judgement(
+                reading: reading, org: org, base: nil, results: results, isCaused: results.map { _ in true },
+                coverage: coverage)
+            let view = ReportScope.View(results: results, baseline: nil, outsideCount: nil)
+            report = try ReportAssembly.report(view, found, showsSuppressed: true, keepsSources: true)
             exceptions = org.inlineExceptions
             unreadable = Set(
                 org.problems.compactMap { problem in

@@ -197,7 +197,7 @@ struct ConfigurationTests {
                 text:
                     "version: 1\nexceptions: [{ rule: app-not-admin-approved, target: ConnectedApp:A }]\nrules: { app-not-admin-approved: { ignorable: false } }",
                 line: 2, column: 22, part: "cannot be ignored"),
-            Mistake(text: "version: 1\nbaseline: b.json", line: 2, column: 1, part: "not supported by this version"),
+            Mistake(text: "version: 1\nbaseline: [b.json]", line: 2, column: 11, part: "a list instead of a text"),
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),
             Mistake(text: "version: 1\nrecords: [\"😀\", [é]]", line: 2, column: 17, part: "a list"),

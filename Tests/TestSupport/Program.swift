@@ -30,12 +30,14 @@ public enum Program {
     ///   - folder: the current folder of the child.
     ///   - launcher: a program and its arguments that run ours, as another user for instance.
     ///   - environment: all variables that the child has.
+    ///   - input: what standard input holds.
     public static func run(
         _ arguments: [String],
         in folder: URL,
         through launcher: [String] = [],
         output: Output = .captured,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        input: String = ""
     ) throws -> Outcome {
         let captured = try TemporaryFolder()
         let outputFile = try captured.write("", to: "output")
@@ -49,7 +51,7 @@ public enum Program {
         }
         process.currentDirectoryURL = folder
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try FileHandle(forReadingFrom: captured.write(input, to: "input"))
         process.standardError = try FileHandle(forWritingTo: errorFile)
         switch output {
         case .captured: process.standardOutput = try FileHandle(forWritingTo: outputFile)

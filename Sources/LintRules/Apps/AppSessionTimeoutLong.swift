@@ -30,8 +30,8 @@ extension Finding.Message {
         -> Self
     {
         """
-        \(app.title) \(evidence.phrase) and keeps its sessions open for \(minutes) minutes, more than \(limit): \
-        \(app.name(of: .sessionTimeout)).
+        \(app.title) \(evidence.phrase) and keeps its sessions open for long: '\(app.name(of: .sessionTimeout))' is \
+        \(minutes) minutes, more than \(limit).
         """
     }
 }

@@ -4,6 +4,7 @@ internal import OrgModel
 extension OrgUser.LicenseAssignment {
     /// The command that takes the licence from a user; nil where neither Ids nor names tell the row.
     func removalCommand(from username: String) -> String? {
+        if let id = row.id { return RecordRemoval.command("PermissionSetLicenseAssign", id) }
         if let assignee = row.assigneeID, let license = row.permissionSetLicenseID ?? license?.id {
             return RecordRemoval.command(
                 "PermissionSetLicenseAssign",
@@ -24,7 +25,7 @@ extension OrgUser.Assignment {
     /// The command that takes the set or group from a user; nil where neither Ids nor names tell the row.
     func removalCommand(from username: String) -> String? {
         if let id = row.id {
-            return "sf data delete record --sobject PermissionSetAssignment --record-id \(Fix.quoted(id.value))"
+            return RecordRemoval.command("PermissionSetAssignment", id)
         }
         guard !isGroup else { return nil }
         return RecordRemoval.command(
@@ -35,6 +36,11 @@ extension OrgUser.Assignment {
 }
 
 enum RecordRemoval {
+    /// The command that deletes the record with an Id.
+    static func command(_ object: String, _ id: RecordID) -> String {
+        "sf data delete record --sobject \(object) --record-id \(Fix.quoted(id.value))"
+    }
+
     /// The command that deletes the one record with these values; nil where a value cannot be written in a condition.
     static func command(_ object: String, _ conditions: [(field: String, value: String)]) -> String? {
         var pairs: [String] = []

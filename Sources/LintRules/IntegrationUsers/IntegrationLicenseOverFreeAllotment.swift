@@ -12,6 +12,8 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
+        // Where the edition has no seats at all, none are free: that is a matter of `integration-license-edition`.
+        guard org.edition?.includesIntegrationLicense ?? true else { return [] }
         let users = org.users.filter { $0.isActive && $0.isOnIntegrationLicense }
         let record = org.records.userLicenses.first { IntegrationNames.isLicense($0.name) }
         let seats = freeSeats(context)

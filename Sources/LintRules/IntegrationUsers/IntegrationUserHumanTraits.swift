@@ -47,6 +47,6 @@ extension Finding.Message {
     fileprivate static func hasTraits(_ username: String, _ traits: [String]) -> Self {
         let last = traits[traits.count - 1]
         let list = traits.count == 1 ? last : traits.dropLast().joined(separator: ", ") + " and " + last
-        return "Integration user '\(username)' has \(list), as only a person needs."
+        return "Integration user '\(username)' has \(list), which only a person needs."
     }
 }

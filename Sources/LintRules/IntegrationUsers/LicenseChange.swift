@@ -25,7 +25,7 @@ extension Org {
         let sets = assignedPermissionSets(ofUsers: indices)
         var gated = GatedAccessList(self)
         for set in sets {
-            if let index = set.index { gated.addWritten(index) { _ in false } }
+            for file in set.index.map(permissionSets(like:)) ?? [] { gated.addWritten(file) { _ in false } }
         }
         let gatedObjects = Dictionary(grouping: gated.entries) { $0.component.name.lowercased() }
         return indices.map { index in
@@ -66,8 +66,7 @@ extension Org {
         }
         if let gated { return .init(name: "\(gated.phrase) by the set '\(name)'", location: gated.location) }
         // What Salesforce itself delivers is no package.
-        let own = ["force", "sfdcinternalint"]
-        if let namespace = namespacePrefix(name), !own.contains(namespace.lowercased()) {
+        if namespacePrefix(name) != nil, !isSalesforceOwn(name) {
             return .init(name: "the managed set '\(name)'", location: place)
         }
         return nil

@@ -38,7 +38,8 @@ extension Finding.Message {
     fileprivate static func granted(_ grant: IntegrationObjectGrant) -> Self {
         """
         Integration permission set '\(grant.permissionSet.fullName)' grants 'modifyAllRecords' on '\(grant.object)'\
-        \(grant.condition): every record of the object, whatever the sharing.
+        \(grant.condition): every record of the object can be read, changed and \
+        deleted, whatever the sharing.
         """
     }
 }

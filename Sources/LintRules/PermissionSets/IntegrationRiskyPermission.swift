@@ -39,6 +39,6 @@ public struct IntegrationRiskyPermission: Rule {
 
 extension Finding.Message {
     fileprivate static func granted(_ sentence: String, _ permission: RiskyPermission) -> Self {
-        "\(sentence), which is a \(permission.risk.rawValue) risk: \(permission.reach)."
+        "\(sentence), which is a \(permission.risk.rawValue) risk: it allows to \(permission.reach)."
     }
 }

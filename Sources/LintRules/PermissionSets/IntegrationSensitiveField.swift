@@ -68,8 +68,8 @@ extension Finding.Message {
         _ sensitivity: FieldSensitivity
     ) -> Self {
         """
-        Integration permission set '\(set)' lets the field '\(field)' be read\(isEdited ? " and edited" : ""), \
-        \(sensitivity.reason).
+        Integration permission set '\(set)' lets the field '\(field)', \(sensitivity.reason), be \
+        read\(isEdited ? " and edited" : "").
         """
     }
 }

@@ -16,7 +16,11 @@ public struct ObjectPermissionIncoherent: Rule {
                 part.objectPermissions.compactMap { entry -> Finding? in
                     guard entry.allowsAnything else { return nil }
                     let gaps = entry.gaps
-                    guard !gaps.isEmpty, seen.insert(entry.object).inserted else { return nil }
+                    // Records of big objects are replaced and deleted, never edited, and a released package deploys
+                    // delete without edit: the requirements are those of other objects.
+                    guard !gaps.isEmpty, !org.names[entry.object].lowercased().hasSuffix("__b"),
+                        seen.insert(entry.object).inserted
+                    else { return nil }
                     return finding(entry, gaps, part, holder.componentID, org)
                 }
             }
@@ -35,23 +39,18 @@ public struct ObjectPermissionIncoherent: Rule {
         let involved = ObjectAccess.allCases.filter { access in
             gaps.contains { $0.granted == access || $0.missing.contains(access) }
         }
-        // A released package carries this for its big object, so nobody should take it away unasked.
-        let isDoubtful =
-            object.lowercased().hasSuffix("__b")
-            && gaps.allSatisfy { $0.granted == .allowDelete && $0.missing == [.allowEdit] }
         return Finding(
             .incoherent(component, object, gaps),
             subject: component,
             element: "objectPermissions:\(object)",
             location: part.location(entry.offset),
-            confidence: isDoubtful ? .medium : nil,
             related: involved.compactMap { access in
                 entry.offset(of: access).map { offset in
                     Finding.Related("'\(access)' is \(entry.allows(access))", at: part.location(offset))
                 }
             },
             fix: Fix(
-                isDoubtful ? .unsafe : .safe,
+                .safe,
                 "Set \(baseless.map { "<\($0)>" }.joined(separator: ", ")) of '\(object)' to false.",
                 edits: baseless.compactMap { access in
                     entry.offset(of: access).map { .replaceText(part.location($0), with: "false") }

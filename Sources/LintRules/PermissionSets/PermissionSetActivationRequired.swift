@@ -17,7 +17,9 @@ public struct PermissionSetActivationRequired: Rule {
     private func setFindings(_ org: Org, _ paths: [Int: [GrantPath]]) -> [Finding] {
         org.integrationPermissionSets.sorted { $0.key < $1.key }.compactMap { index, evidence in
             let set = org.metadata.permissionSets[index]
-            guard let flag = set.hasActivationRequired, flag.value, !set.isForCloudIntegrationUser else { return nil }
+            guard let flag = set.hasActivationRequired, flag.value, !set.isForCloudIntegrationUser,
+                !isSalesforceOwn(set.fullName)
+            else { return nil }
             // In a group the permissions of a session-based set need no activation (Object Reference,
             // SessionPermSetActivation): only those who have the set directly have to activate it.
             let direct = (paths[index] ?? []).filter { path in
@@ -33,8 +35,10 @@ public struct PermissionSetActivationRequired: Rule {
     private func groupFindings(_ org: Org, _ paths: [Int: [GrantPath]]) -> [Finding] {
         org.integrationPermissionSetGroups.sorted { $0.key < $1.key }.compactMap { index, evidence in
             let group = org.metadata.permissionSetGroups[index]
-            guard let flag = group.hasActivationRequired, flag.value else { return nil }
-            let members = group.permissionSets.compactMap { org.permissionSet(named: $0.value) }
+            guard let flag = group.hasActivationRequired, flag.value, !isSalesforceOwn(group.fullName) else {
+                return nil
+            }
+            let members = group.permissionSets.flatMap { org.permissionSets(named: $0.value) }
             let holders = members.flatMap { paths[$0] ?? [] }.filter { path in
                 path.steps.contains { $0.component == group.componentID }
             }

@@ -11,9 +11,9 @@ public struct PermissionSetMissingDescription: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         return org.integrationSetSubjects.compactMap { subject in
-            // Nobody can describe the set of a package, and a part of a set has no place for it.
+            // Nobody can describe the set of a package or of Salesforce, and a part of a set has no place for it.
             guard subject.set.description == nil, subject.set.hasMainFile,
-                namespacePrefix(subject.set.fullName) == nil
+                namespacePrefix(subject.set.fullName) == nil, !isSalesforceOwn(subject.set.fullName)
             else { return nil }
             return Finding(
                 .undescribed(subject.words),

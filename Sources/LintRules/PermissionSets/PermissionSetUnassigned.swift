@@ -15,7 +15,7 @@ public struct PermissionSetUnassigned: Rule {
             guard !held.contains(index) else { return nil }
             let set = org.metadata.permissionSets[index]
             let groups = org.metadata.permissionSetGroups.filter { group in
-                group.permissionSets.contains { org.permissionSet(named: $0.value) == index }
+                group.permissionSets.contains { org.permissionSets(named: $0.value).contains(index) }
             }
             return Finding(
                 .unassigned(set.fullName, groups.map(\.fullName)),

@@ -92,7 +92,7 @@ extension Finding.Message {
 
     fileprivate static func misspelled(_ component: ComponentID, _ name: String, _ right: String) -> Self {
         """
-        \(component.capitalizedNoun) '\(component.name)' spells the user permission '\(right)' in other letters, as \
+        \(component.capitalizedNoun) '\(component.name)' spells the user permission '\(right)' in other case, as \
         '\(name)'.
         """
     }

@@ -25,7 +25,9 @@ public struct PermissionSetUnresolvedReference: Rule {
                         known[kind.element]?[entry.name] ?? kind.isMissing(org.names[entry.name], in: org.metadata)
                     known[kind.element, default: [:]][entry.name] = isMissing
                     guard isMissing else { continue }
-                    findings.append(finding(set, kind, org.names[entry.name], entry.location))
+                    findings.append(
+                        finding(
+                            set, kind, org.names[entry.name], entry.location, components.mayLieInPackage(beside: path)))
                 }
             }
             let holdsCredentials = components.contains(of: "ExternalCredential", beside: path) { _ in true }
@@ -39,13 +41,16 @@ public struct PermissionSetUnresolvedReference: Rule {
         _ set: PermissionSet,
         _ kind: ReferenceKind,
         _ name: String,
-        _ location: SourceLocation
+        _ location: SourceLocation,
+        _ mayLieInPackage: Bool
     ) -> Finding {
-        Finding(
-            .unresolved(set.fullName, "\(kind.noun) '\(name)', of which there is no file"),
+        let package = mayLieInPackage ? "; a package that the project depends on may hold it" : ""
+        return Finding(
+            .unresolved(set.fullName, "\(kind.noun) '\(name)', of which there is no file\(package)"),
             subject: set.componentID,
             element: "\(kind.element):\(name)",
-            location: location
+            location: location,
+            confidence: mayLieInPackage ? .low : nil
         )
     }
 

@@ -147,8 +147,8 @@ extension Finding.Message {
     fileprivate static func noDefault(_ holder: ComponentID, _ object: String, _ types: Int, _ profile: String) -> Self
     {
         """
-        \(holder.capitalizedNoun) '\(holder.name)' lets records of '\(object)' be created, of which \(types) record types \
-        are visible, while profile '\(profile)' has no default.
+        \(holder.capitalizedNoun) '\(holder.name)' lets records of '\(object)' be created; \(types) record types of it are \
+        visible, and profile '\(profile)' makes none of them the default.
         """
     }
 }

@@ -8,7 +8,7 @@ struct RiskyPermission {
     }
 
     let risk: Risk
-    /// What the permission gives, without full stop.
+    /// What the permission allows to do, as an infinitive without `to` and full stop.
     let reach: String
 
     /// All of the table by the permission's name.

@@ -48,6 +48,10 @@ public struct MutingPermissionSet: AccessHolder {
     public let componentID: ComponentID
     public let location: SourceLocation
     public var label: Located<String>?
+    /// As of a permission set, which the type extends.
+    public var license: Located<String>?
+    /// The deprecated element of API version 37 and below.
+    public var userLicense: Located<String>?
     public var parts: [AccessGrants]
 
     public init(fullName: String, location: SourceLocation, parts: [AccessGrants]) {

@@ -14,6 +14,15 @@ public enum RecordObject: String, CaseIterable, Hashable, Sendable {
     case setupEntityAccess = "SetupEntityAccess"
     case connectedApplication = "ConnectedApplication"
 
+    /// The name under which `Org.inputs` counts the rows: some objects are called like metadata types, and their records
+    /// do not stand for the files.
+    public var inputName: String {
+        switch self {
+        case .profile, .permissionSet, .permissionSetGroup: "\(rawValue) records"
+        default: rawValue
+        }
+    }
+
     /// The object with this API name, in any case; nil for every other object.
     public init?(objectName: String) {
         let name = objectName.lowercased()

@@ -177,6 +177,7 @@ public struct PermissionSetLicense: Sendable {
 /// A row of the PermissionSetLicenseAssign export.
 public struct PermissionSetLicenseAssign: Sendable {
     public let location: SourceLocation
+    public var id: RecordID?
     public var assigneeID: RecordID?
     public var assigneeUsername: String?
     public var permissionSetLicenseID: RecordID?

@@ -201,6 +201,8 @@ private struct DocumentDecoder {
     private func mutingPermissionSet(_ root: ElementReader) -> MutingPermissionSet {
         var set = MutingPermissionSet(fullName: file.fullName, location: root.location, parts: [grants(root)])
         set.label = root.key(.label)
+        set.license = root.text(.license)
+        set.userLicense = root.text(.userLicense)
         return set
     }
 

@@ -81,6 +81,8 @@ package struct SkippedPath: Hashable, Sendable {
         case missingPackageDirectory
         /// A package directory that is not there, like all others of the project, which is therefore walked whole.
         case onlyMissingPackageDirectories
+        /// A folder of a project that no package directory holds, with this many files of types that are read.
+        case outsidePackageDirectories(Int)
         /// A project file below the path that is none: the folder is taken as any other.
         case invalidProject(InputError)
     }

@@ -14,6 +14,18 @@ struct FileNameMatch {
         case possibleRecords(SourceFile.Syntax)
     }
 
+    /// Whether the name is that of a component whose file rules read.
+    var isOfReadType: Bool {
+        switch meaning {
+        case .settings, .permissionSetPart: true
+        case .kind(.nameOnly), .kind(.packageManifest), .kind(.destructiveChanges), .kind(.salesforceProject),
+            .kind(.records), .kind(.customField), .kind(.customObject):
+            false
+        case .kind: true
+        case .field, .partOrComponent, .possibleRecords: false
+        }
+    }
+
     let meaning: Meaning
     /// How many bytes of the name come before the suffix.
     let stemLength: Int

@@ -11,6 +11,8 @@ struct InputSearch {
     private var namedFiles: [NamedFile] = []
     private var recordFolders: Set<SystemPath> = []
     private var skipped: [SkippedPath] = []
+    /// The folders that were asked for, of which only the package directories are read, with their project.
+    private var packagedFolders: [(path: SystemPath, project: Int)] = []
 
     /// A file that was named itself.
     private struct NamedFile {
@@ -63,6 +65,7 @@ extension InputSearch {
             if inside.isEmpty || !isAnyThere || project.packageDirectory(containing: path) != nil {
                 walk(path, fence: project.root, project: index)
             }
+            if !inside.isEmpty, isAnyThere { packagedFolders.append((path, index)) }
             for directory in inside {
                 if isFolder(directory) {
                     walk(directory, fence: project.root, project: index)
@@ -145,6 +148,7 @@ extension InputSearch {
     mutating func finish() -> Discovery {
         walker.followLinks()
         let places = folderPlaces()
+        skipUnpackagedFiles()
         for (path, reason) in walker.skipped { skip(path, reason) }
         var found = FoundFiles(currentFolder: currentFolder, projects: projects)
         for isLink in [false, true] {
@@ -181,6 +185,31 @@ extension InputSearch {
             skipped: skipped.sorted { $0.path < $1.path },
             recordFolders: folders
         )
+    }
+
+    /// Counts what lies in the folders that were asked for and in no package directory, by folder: the highest one that
+    /// holds no package directory.
+    private mutating func skipUnpackagedFiles() {
+        // A walk that goes on after all others meets only what they left out.
+        var walker = walker
+        let known = walker.files.count
+        var roots: [Int: Int] = [:]
+        for (path, project) in packagedFolders {
+            roots[walker.folders.count] = project
+            walker.walk(path, fence: path)
+        }
+        var counts: [SystemPath: Int] = [:]
+        for file in walker.files.dropFirst(known) where file.match.isOfReadType {
+            var folders = [file.folder]
+            while let parent = walker.folders[folders[folders.count - 1]].parent { folders.append(parent) }
+            guard let project = roots[folders[folders.count - 1]] else { continue }
+            let packages = projects[project].packageDirectories.map(\.systemPath)
+            let top = folders.last { index in
+                !packages.contains { $0.isInsideOrEqual(walker.folders[index].path) }
+            }
+            counts[walker.folders[top ?? file.folder].path, default: 0] += 1
+        }
+        for (path, count) in counts { skip(path, .outsidePackageDirectories(count)) }
     }
 
     private func place(of folder: SystemPath, inProject index: Int) -> DiscoveredFile.Place {

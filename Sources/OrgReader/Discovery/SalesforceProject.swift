@@ -21,6 +21,8 @@ package struct SalesforceProject: Sendable {
     package let root: SystemPath
     package let packageDirectories: [PackageDirectory]
     package let sourceAPIVersion: Setting?
+    /// Whether a package directory is built on packages that the project itself does not hold.
+    package let dependsOnPackages: Bool
     /// Whether text of the files is replaced when they are deployed, so that what is read is not what is deployed.
     package let hasReplacements: Bool
 
@@ -40,6 +42,7 @@ package struct SalesforceProject: Sendable {
         let project = try reader.project()
         packageDirectories = try reader.packageDirectories(of: project)
         sourceAPIVersion = try reader.text("sourceApiVersion", of: project)
+        dependsOnPackages = reader.dependsOnPackages(project)
         hasReplacements = project["replacements"]?.elements?.isEmpty == false
         self.root = root
         file = DiscoveredFile(
@@ -105,6 +108,17 @@ private struct ProjectFileReader {
             directories.append(try packageDirectory(element))
         }
         return directories
+    }
+
+    /// Whether a package directory depends on a package that is none of the project's own package directories; what is no
+    /// list of packages is none, because only the tools of Salesforce need it.
+    func dependsOnPackages(_ project: JSONValue) -> Bool {
+        let directories = project["packageDirectories"]?.elements ?? []
+        let own = Set(directories.compactMap { $0["package"]?.string?.lowercased() })
+        return directories.flatMap { $0["dependencies"]?.elements ?? [] }.contains { dependency in
+            guard let package = dependency["package"]?.string else { return false }
+            return !own.contains(package.prefix { $0 != "@" }.lowercased())
+        }
     }
 
     private func packageDirectory(_ element: JSONValue) throws(InputError) -> SalesforceProject.PackageDirectory {

@@ -30,6 +30,7 @@ extension PermissionSetLicense {
 extension PermissionSetLicenseAssign {
     init?(_ fields: inout RecordFields) {
         self.init(location: fields.row.location)
+        id = fields.id("id")
         assigneeID = fields.id("assigneeid", "assignee.id")
         assigneeUsername = fields.text("assignee.username")
         permissionSetLicenseID = fields.id("permissionsetlicenseid", "permissionsetlicense.id")
