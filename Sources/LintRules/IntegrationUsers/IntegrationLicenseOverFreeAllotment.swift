@@ -12,11 +12,12 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        // Where the edition has no seats at all, none are free: that is a matter of `integration-license-edition`.
-        guard org.edition?.includesIntegrationLicense ?? true else { return [] }
         let users = org.users.filter { $0.isActive && $0.isOnIntegrationLicense }
         let record = org.records.userLicenses.first { IntegrationNames.isLicense($0.name) }
-        let seats = freeSeats(context)
+        // An edition without the licence brings no seats: whatever the org has was bought.
+        let isIncluded = org.edition?.includesIntegrationLicense ?? true
+        guard isIncluded || record?.totalLicenses ?? 0 > 0 else { return [] }
+        let seats = isIncluded ? freeSeats(context) : 0
         let count = usedSeats(users.count, record, org)
         guard count > seats, let location = record?.location ?? users.dropFirst(seats).first?.record.location else {
             return []
@@ -63,7 +64,7 @@ extension Finding.Message {
     fileprivate static func paidSeats(_ count: Int, _ seats: Int, paid: Int) -> Self {
         """
         \(count) active \(count == 1 ? "user is" : "users are") on the user license '\(IntegrationNames.license)', of which \
-        the org has \(seats) free and \(paid) paid \(paid == 1 ? "seat" : "seats"), reported to cost about 10 US dollars each \
+        the org has \(seats == 0 ? "no" : "\(seats)") free and \(paid) paid \(paid == 1 ? "seat" : "seats"), reported to cost about 10 US dollars each \
         a month.
         """
     }

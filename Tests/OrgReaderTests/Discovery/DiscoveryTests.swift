@@ -27,7 +27,7 @@ struct DiscoveryTests {
         #expect(discovery.files.map(\.packageDirectory) == ["force-app", "other/app"])
         #expect(discovery.projects.first?.sourceAPIVersion?.value == "62.0")
         #expect(discovery.projects.first?.file.path == "sfdx-project.json")
-        #expect(discovery.skipped.isEmpty)
+        #expect(discovery.skipped == [SkippedPath(path: "unpackaged", reason: .outsidePackageDirectories(1))])
     }
 
     @Test("A folder in a package directory is walked alone and keeps its project")
