@@ -9,7 +9,9 @@ public enum MarkdownReport {
 
     public static func text(_ report: Report, maximumLength: Int = maximumLength) -> String {
         var text = "## forcelint\n\n\(verdict(report))\n"
-        let rest = access(report) + coverage(report)
+        var rest = access(report) + coverage(report)
+        // The findings need the room first.
+        if checklist.utf8.count <= maximumLength / 10 { rest += checklist }
         let results = report.countingResults
         if !results.isEmpty { text += "\n| severity | finding | where |\n|---|---|---|\n" }
         for (index, result) in results.enumerated() {
@@ -44,6 +46,14 @@ public enum MarkdownReport {
     private static func access(_ report: Report) -> String {
         guard let access = report.access else { return "" }
         return "\n### What access the deploy changes\n\n\(AccessChangeReport.markdown(access))"
+    }
+
+    /// What no file can show belongs to what was not looked at.
+    private static var checklist: String {
+        let items = Checklist.items
+        return
+            "\n<details><summary>What no file can show: \(counted(items.count, "point")) to check by hand</summary>\n\n"
+            + ChecklistReport.markdown(items) { MarkdownText.escaped($0.id) } + "\n</details>\n"
     }
 
     private static func coverage(_ report: Report) -> String {

@@ -156,6 +156,8 @@ struct ChangedSinceTests {
         try repository.git("checkout", "--quiet", "--orphan", "other")
         let unborn = try repository.run("--changed-since", "main")
         #expect(unborn.status == 2 && unborn.errors.contains("no commit yet"))
+        // The same files at the same second would be the same commit.
+        try repository.folder.write("another history", to: "README.md")
         try repository.commit()
         let unrelated = try repository.run("--changed-since", "main")
         #expect(unrelated.status == 2 && unrelated.errors.contains("no commit in common"))
