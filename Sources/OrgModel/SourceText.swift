@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A stretch of a file as reports name it: lines and columns count from 1, columns in UTF-16 code units, the end exclusive.
 public struct Region: Hashable, Sendable {
     public let startLine: Int
@@ -25,9 +27,13 @@ public struct SourceText: Sendable {
     public init(bytes: [UInt8]) {
         self.bytes = bytes
         var starts: [UInt32] = [0]
-        starts.reserveCapacity(bytes.count { $0 == 0x0A } + 1)
-        for (index, byte) in bytes.enumerated() where byte == 0x0A {
-            starts.append(UInt32(index + 1))
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            var position = 0
+            while position < buffer.count, let found = memchr(base + position, 0x0A, buffer.count - position) {
+                position = UnsafeRawPointer(found) - base + 1
+                starts.append(UInt32(position))
+            }
         }
         lineStarts = starts
     }
