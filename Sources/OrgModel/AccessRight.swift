@@ -29,6 +29,11 @@ extension AccessGrants {
         .pageAccesses, .recordTypeVisibilities,
     ]
 
+    /// The list of the entries of a kind; nil for objects and fields, which have lists of their own types.
+    static func list(of kind: AccessRight.Kind) -> (any WritableKeyPath<AccessGrants, [Access]> & Sendable)? {
+        zip(kindsOfLists, accessLists).first { $0.0 == kind }?.1
+    }
+
     /// Calls `body` with every right that is granted and the place of the entry.
     func forEachRight(_ body: (AccessRight, SourceLocation) -> Void) {
         for (kind, list) in zip(AccessGrants.kindsOfLists, AccessGrants.accessLists) {

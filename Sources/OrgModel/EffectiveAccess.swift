@@ -125,7 +125,7 @@ extension Org {
         return EffectiveAccess(user: user, sources: sources, isComplete: isComplete)
     }
 
-    private func source(_ set: Int, path: [PathStep], muting: [Int], isConditional: Bool) -> AccessSource {
+    func source(_ set: Int, path: [PathStep], muting: [Int], isConditional: Bool) -> AccessSource {
         let permissionSet = metadata.permissionSets[set]
         return AccessSource(
             holder: .permissionSet(set),
@@ -135,7 +135,7 @@ extension Org {
         )
     }
 
-    private func sourcesOfGroup(_ index: Int, path: [PathStep]) -> (sources: [AccessSource], isComplete: Bool) {
+    func sourcesOfGroup(_ index: Int, path: [PathStep]) -> (sources: [AccessSource], isComplete: Bool) {
         let group = metadata.permissionSetGroups[index]
         let path = path + [PathStep(component: group.componentID, location: group.location)]
         let muting = group.mutingPermissionSets.map { mutingPermissionSet(named: $0.value) }

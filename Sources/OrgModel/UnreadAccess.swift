@@ -6,13 +6,7 @@ public struct UnreadAccess: Sendable {
     public let location: SourceLocation
 
     /// In the middle of a sentence: `the permission set 'INT_ERP'`.
-    public var words: String {
-        switch componentID.type {
-        case "Profile": "the profile '\(componentID.name)'"
-        case "PermissionSetGroup": "the permission set group '\(componentID.name)'"
-        default: "the permission set '\(componentID.name)'"
-        }
-    }
+    public var words: String { componentID.words }
 }
 
 extension Org {

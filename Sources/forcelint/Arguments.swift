@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import LintEngine
-internal import OrgModel
+public import OrgModel
 public import Reporting
 public import RuleCatalogue
 
@@ -11,6 +11,7 @@ extension FailureThreshold: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension FixScope: ExpressibleByArgument {}
+extension AccessSubject: ExpressibleByArgument {}
 
 /// The day that `--as-of` names.
 struct Day: ExpressibleByArgument {

@@ -227,16 +227,11 @@ struct CheckRun {
     }
 
     private func failure(_ error: InputError) -> RunFailure {
-        let place = error.line.map { "\(error.path):\($0):\(error.column ?? 1): " } ?? ""
-        switch error.kind {
-        case .missingPath:
-            let isTypo = command.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
-            let suggestion = isTypo ? Suggestion.nearest(to: error.path, among: Forcelint.commandNames) : nil
-            let hint = suggestion.map { " Did you mean the command '\($0)'?" } ?? ""
-            return RunFailure(.inputs, error.message + hint)
-        case .unreadablePath: return RunFailure(.failure, error.message)
-        case .invalidProject: return RunFailure(.usage, place + error.message)
-        }
+        let isTypo = command.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
+        guard error.kind == .missingPath, isTypo,
+            let suggestion = Suggestion.nearest(to: error.path, among: Forcelint.commandNames)
+        else { return RunFailure(error) }
+        return RunFailure(.inputs, "\(error.message) Did you mean the command '\(suggestion)'?")
     }
 }
 

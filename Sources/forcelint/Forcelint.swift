@@ -13,8 +13,8 @@ struct Forcelint: ParsableCommand {
             """,
         version: "forcelint \(programVersion)",
         subcommands: [
-            CheckCommand.self, RulesCommand.self, ExplainCommand.self, DiffCommand.self, BaselineCommand.self,
-            InitCommand.self, ConfigCommand.self,
+            CheckCommand.self, RulesCommand.self, ExplainCommand.self, AccessCommand.self, DiffCommand.self,
+            BaselineCommand.self, InitCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: CheckCommand.self
     )

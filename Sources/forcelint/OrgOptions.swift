@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import LintEngine
+internal import LintRules
+internal import OrgModel
+internal import OrgReader
+
+/// What an org is read from, for the commands that answer questions about it.
+struct OrgOptions: ParsableArguments {
+    @Option(
+        name: .customLong("records"), parsing: .singleValue,
+        help: ArgumentHelp("A file or folder of exported records; repeatable.", valueName: "path"))
+    var records: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A full retrieve of the org. The paths are then what is about to be deployed into it, and the answer is about the org after the deploy.",
+            valueName: "folder"))
+    var org: String?
+
+    @Option(
+        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
+    var config: String?
+
+    @ArgumentParser.Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
+    var noConfig = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
+    var asOf: Day?
+
+    mutating func validate() throws {
+        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+    }
+
+    /// Reads the org.
+    /// - Parameters:
+    ///   - paths: projects, folders and files.
+    ///   - wantedTypes: the metadata types that are asked for beside those that are always read.
+    ///   - allowsEmpty: whether finding nothing is an answer.
+    func read(
+        _ paths: [String],
+        wantedTypes: Set<String> = [],
+        allowsEmpty: Bool = false
+    ) throws(RunFailure) -> OrgReading {
+        let currentDirectory = try FileSystem.currentDirectory()
+        let configuration = try ConfigurationFile.find(
+            config, noConfig: noConfig, from: paths.first ?? ".", currentDirectory: currentDirectory)
+        let named = paths.map { Array($0.utf8) }
+        let reader = InputReader(
+            paths: org.map { [Array($0.utf8)] } ?? named,
+            records: records.map { Array($0.utf8) } + configuration.records,
+            currentDirectory: currentDirectory,
+            jobs: CheckCommand.processorCount,
+            wantedTypes: wantedTypes
+        )
+        let reading: InputReader.Reading
+        do throws(InputError) {
+            reading = try org == nil ? reader.read() : reader.read(deploying: named).after
+        } catch {
+            throw RunFailure(error)
+        }
+        guard allowsEmpty || !reading.parts.inputs.isEmpty else {
+            let shown = paths.map { "'\($0)'" }.joined(separator: ", ")
+            throw RunFailure(.inputs, "there is no metadata and no record in \(shown)")
+        }
+        return OrgReading(
+            org: Org(
+                reading.parts,
+                register: configuration.configuration.register,
+                facts: .builtIn,
+                asOf: asOf?.start ?? CheckRun.today
+            ),
+            configuration: configuration
+        )
+    }
+}
+
+/// An org that a question is asked of.
+struct OrgReading {
+    let org: Org
+    let configuration: ConfigurationFile
+
+    /// Works out where the places of an answer stand.
+    func places(of locations: Set<SourceLocation>) throws(RunFailure) -> SourcePlaces {
+        var sources = SourceReader(files: org.files)
+        var regions: [SourceLocation: Region] = [:]
+        do throws(SourceReader.Failure) {
+            for location in locations { regions[location] = try sources.region(of: location) }
+        } catch {
+            throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
+        }
+        return SourcePlaces(files: org.files, regions: regions)
+    }
+}
+
+extension RunFailure {
+    /// What keeps the inputs from being read.
+    init(_ error: InputError) {
+        let place = error.line.map { "\(error.path):\($0):\(error.column ?? 1): " } ?? ""
+        switch error.kind {
+        case .missingPath: self.init(.inputs, error.message)
+        case .unreadablePath: self.init(.failure, error.message)
+        case .invalidProject: self.init(.usage, place + error.message)
+        }
+    }
+}
