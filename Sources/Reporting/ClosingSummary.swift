@@ -61,7 +61,9 @@ struct ClosingSummary {
             (status, rules.count { $0.status == status })
         }
         let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \(words($0.0))" }
+        let isComplete = rules.allSatisfy { $0.status == .evaluated }
         return ["Rules: \(listed(heading))."] + (isVerbose ? rules.map(line) : missing(rules))
+            + (isComplete ? [] : ["  what to fetch for them, and how: forcelint export-plan"])
     }
 
     private static func line(_ rule: Coverage.RuleCoverage) -> String {

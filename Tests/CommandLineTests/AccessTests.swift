@@ -234,6 +234,22 @@ struct AccessTests {
         #expect(outcome.status == 4 && outcome.output.contains("lies in several files that differ"))
     }
 
+    @Test func ofSeveralFilesOfAProfileTheOneThatSpeaksCounts() throws {
+        let org = try threeWays()
+        #expect(try org.run("access", "user", Self.user, "--can", "delete Account").status == 4)
+        let name = "profiles/\(AccessOrg.profile).profile-meta.xml"
+        let file = org.folder.url.appending(path: "force-app/main/default/\(name)")
+        let thin = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        try org.profile(AccessOrg.profile, "ApiEnabled", "ApiUserOnly", "Account.Industry:", "Contact:allowRead")
+        try org.folder.write(thin, to: "org-metadata/\(name)")
+        let paths = [".", "org-metadata"]
+        for (question, status) in [("delete Account", 1), ("read Contact", 0), ("delete Contact", 1)] {
+            let outcome = try Program.run(
+                ["access", "user", Self.user] + paths + ["--can", question] + FixtureOrg.asOf, in: org.folder.url)
+            #expect(outcome.status == Int32(status), "\(question): \(outcome.output)\(outcome.errors)")
+        }
+    }
+
     // MARK: Names
 
     @Test(

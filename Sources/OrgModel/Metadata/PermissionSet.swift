@@ -105,6 +105,11 @@ public struct Profile: AccessHolder {
         userLicense == nil && !listsUserPermissions
     }
 
+    /// Whether the file has entries of objects or fields: else it was retrieved without them.
+    public var listsObjects: Bool {
+        parts.contains { !$0.objectPermissions.isEmpty || !$0.fieldPermissions.isEmpty }
+    }
+
     /// Whether the file has entries of user permissions: only then one that it does not grant is not granted.
     public var listsUserPermissions: Bool {
         !parts.allSatisfy(\.userPermissions.isEmpty)

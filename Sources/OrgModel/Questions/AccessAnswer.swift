@@ -194,7 +194,9 @@ extension Org {
                 holdings.append(holding(user, paths, implied: others, ending: AccessEnding(open)))
             }
             let profile = users[user].profile
-            let ofProfile = profile.flatMap { profileGaps[$0] } ?? self.profileGaps(ofUser: user, about: right)
+            let ofProfile =
+                profile.flatMap { profileGaps[$0] }
+                ?? ([right] + implied).flatMap { self.profileGaps(ofUser: user, about: $0) }
             if let profile { profileGaps[profile] = ofProfile }
             gaps += (accessGaps(ofUser: user) + ofProfile).map { ($0, user) }
         }

@@ -126,7 +126,9 @@ extension Org {
             }
             return [.file(ComponentID(type: "Profile", name: name), at: account.record.location)]
         }
-        return profiles(like: profile).compactMap { profileGap($0, about: right) }
+        let gaps = profiles(like: profile).map { profileGap($0, about: right) }
+        // Of several files one that speaks of it is enough: the others were retrieved without.
+        return right != nil && gaps.contains(nil) ? [] : gaps.compactMap(\.self)
     }
 
     /// Why a profile may grant something that its file does not show: a retrieve brings user permissions always, and what

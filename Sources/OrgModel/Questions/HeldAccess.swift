@@ -165,7 +165,8 @@ struct AccessCollector {
                 } else if let flag = entry.right.flag {
                     held[place].paths[path].flags.append(flag)
                 }
-                if let doubt = others.first(where: { !$0.rights.contains(entry.right) })?.gap,
+                if let doubt = others.first(where: { !$0.rights.contains(entry.right) && denies($0.holder, entry) })?
+                    .gap,
                     !held[place].paths[path].doubts.contains(doubt)
                 {
                     held[place].paths[path].doubts.append(doubt)
@@ -248,10 +249,17 @@ struct AccessCollector {
         return Dictionary(steps, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The other files of a set or profile that lies in several: what they do not grant is in doubt.
+    /// Whether what a file does not grant is not granted by it: a profile has to speak of it.
+    private func denies(_ holder: AccessSource.Holder, _ entry: Entry) -> Bool {
+        guard case .profile(let index) = holder else { return true }
+        let right = AskedRight(entry.right.kind, org.names[entry.spelling], entry.right.flag)
+        return org.profileGap(index, about: right) == nil
+    }
+
+    /// The other files of a set or profile that lies in several.
     private mutating func others(
         like holder: AccessSource.Holder
-    ) -> [(rights: Set<AccessRight>, gap: AccessGap)] {
+    ) -> [(holder: AccessSource.Holder, rights: Set<AccessRight>, gap: AccessGap)] {
         let same: [AccessSource.Holder] =
             switch holder {
             case .profile(let index): org.profiles(alike: index).map { .profile($0) }
@@ -259,7 +267,7 @@ struct AccessCollector {
             }
         return same.filter { $0 != holder }.map { other in
             let file = org.holder(other)
-            return (Set(entries(of: other).map(\.right)), .severalFiles(file.componentID, file.location))
+            return (other, Set(entries(of: other).map(\.right)), .severalFiles(file.componentID, file.location))
         }
     }
 }

@@ -1,0 +1,251 @@
+public import LintEngine
+internal import OrgModel
+
+/// What to fetch and how, for people, shells and the Salesforce CLI.
+public enum ExportPlanReport {
+    /// Where things go, relative to the folder of the project.
+    public static let recordsFolder = "org-records"
+    static let metadataFolder = "org-metadata"
+    static let manifest = "org-package.xml"
+
+    // MARK: package.xml
+
+    /// The manifest of the metadata.
+    public static func packageXML(_ plan: ExportPlan) -> String {
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        text += "<Package xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n"
+        for members in plan.metadata {
+            text += "    <types>\n"
+            for name in members.names { text += "        <members>\(escaped(name))</members>\n" }
+            text += "        <name>\(members.type)</name>\n    </types>\n"
+        }
+        return text + "    <version>\(ExportPlan.apiVersion)</version>\n</Package>\n"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            default: escaped.append(character)
+            }
+        }
+    }
+
+    // MARK: Commands
+
+    static let retrieval =
+        "sf project retrieve start --target-org \"$ORG\" --manifest \(manifest) --output-dir \(metadataFolder)"
+
+    /// The command of a query. `data query` reads 10,000 rows well; `data export bulk` any number.
+    static func command(_ query: ExportPlan.Query) -> String {
+        let file = "--result-format csv --output-file \(recordsFolder)/\(query.object).csv"
+        let verb = query.isBulk ? "sf data export bulk --wait 30" : "sf data query"
+        return "\(verb) --target-org \"$ORG\" \(file) --query \"\(query.soql)\""
+    }
+
+    /// The command that checks what was fetched together with what was given.
+    /// - Parameter paths: as they were given, quoted for a shell.
+    static func nextCommand(_ plan: ExportPlan, paths: [String]) -> String {
+        let fetched = plan.metadata.isEmpty || paths.contains(metadataFolder) ? [] : [metadataFolder]
+        let all = paths + fetched
+        return "forcelint check \(all.joined(separator: " "))"
+            + (paths == ["."] ? "" : " --records \(recordsFolder)")
+    }
+
+    // MARK: Script
+
+    /// A script for a POSIX shell that stops on the first error.
+    public static func script(_ plan: ExportPlan, paths: [String]) -> String {
+        var lines = [
+            "#!/bin/sh",
+            "# Fetches what forcelint needs from an org: sh FILE ORG, in a project of the Salesforce CLI.",
+            "set -eu",
+            "ORG=\"${1:-${ORG:-}}\"",
+            "if [ -z \"$ORG\" ]; then",
+            "    echo \"usage: sh $0 ORG (an alias or username that 'sf org list' shows)\" >&2",
+            "    exit 2",
+            "fi",
+        ]
+        guard !plan.isEmpty else { return (lines + ["echo 'Nothing is missing.'"]).joined(separator: "\n") + "\n" }
+        if !plan.metadata.isEmpty {
+            lines += [
+                "if [ ! -f sfdx-project.json ]; then",
+                "    echo \"run it beside sfdx-project.json; 'sf project generate --name NAME' makes a project\" >&2",
+                "    exit 2",
+                "fi",
+                "",
+                "cat > \(manifest) <<'END_OF_MANIFEST'",
+                String(packageXML(plan).dropLast()),
+                "END_OF_MANIFEST",
+                retrieval,
+            ]
+        }
+        if !plan.queries.isEmpty {
+            lines += ["", "mkdir -p \(recordsFolder)"] + plan.queries.map(command)
+        }
+        lines += ["", "echo \(Fix.quoted("Done. Now run: \(nextCommand(plan, paths: paths))"))"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    // MARK: Text
+
+    /// - Parameters:
+    ///   - paths: as they were given, quoted for a shell.
+    ///   - selection: the options that chose the rules, as the command of the manifest repeats them.
+    public static func text(_ plan: ExportPlan, paths: [String], selection: String) -> String {
+        guard !plan.isEmpty else { return "Nothing is missing.\n\(given(plan))" }
+        var text =
+            "Run this in a project of the Salesforce CLI, with the alias of your org ('sf org list' shows it):\n\n"
+        text += "  ORG=my-org\n"
+        if !plan.metadata.isEmpty {
+            let words = ["forcelint export-plan"] + (paths == ["."] ? [] : paths) + [selection, "--format package"]
+            let command = words.filter { !$0.isEmpty }.joined(separator: " ")
+            text += "  \(command) > \(manifest)\n  \(retrieval)\n"
+        }
+        if !plan.queries.isEmpty { text += "  mkdir -p \(recordsFolder)\n" }
+        for query in plan.queries { text += "  \(command(query))\n" }
+        text += "  \(nextCommand(plan, paths: paths))\n"
+        text += "\n'--format sh' writes a script of it that stops on the first error.\n\nWhy:\n"
+        for members in plan.metadata {
+            let names = shortened(members.names, to: 6)
+            text += "  \(VisibleText("\(members.type) \(names): \(members.reasons.joined(separator: "; "))"))\n"
+        }
+        for query in plan.queries { text += "  \(query.object): \(reason(query))\n" }
+        text += given(plan)
+        text += "What is still missing afterwards is not in the org, or not for the user who fetched it.\n"
+        return text
+    }
+
+    private static func reason(_ query: ExportPlan.Query) -> String {
+        let users = query.ruleCount == 0 ? "questions about access" : counted(query.ruleCount, "rule")
+        return "\(query.reason); for \(users)"
+    }
+
+    private static func given(_ plan: ExportPlan) -> String {
+        guard !plan.given.isEmpty else { return "" }
+        return "There already: \(plan.given.map { "\($0.name) (\($0.count))" }.joined(separator: ", ")).\n"
+    }
+
+    // MARK: Markdown
+
+    /// - Parameter paths: as they were given, quoted for a shell.
+    public static func markdown(_ plan: ExportPlan, paths: [String]) -> String {
+        guard !plan.isEmpty else { return "## Export plan\n\nNothing is missing.\n\n\(given(plan))" }
+        var text = "## Export plan\n\n| what | why |\n|---|---|\n"
+        for members in plan.metadata {
+            let cells = [
+                "\(members.type) \(members.names.joined(separator: ", "))", members.reasons.joined(separator: "; "),
+            ]
+            text += "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+        }
+        for query in plan.queries {
+            text += "| \(query.object) | \(MarkdownText.escaped(reason(query))) |\n"
+        }
+        return text + "\n\(given(plan))\n```sh\n\(script(plan, paths: paths))```\n"
+    }
+
+    // MARK: JSON
+
+    /// - Parameter paths: as they were given, quoted for a shell.
+    public static func json(_ plan: ExportPlan, paths: [String]) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("version", "json-v1")
+            json.member("apiVersion", ExportPlan.apiVersion)
+            json.array("metadata") { json in
+                for members in plan.metadata {
+                    json.object { json in
+                        json.member("type", members.type)
+                        json.array("members", members.names)
+                        json.array("reasons", members.reasons)
+                    }
+                }
+            }
+            json.array("queries") { json in
+                for query in plan.queries {
+                    json.object { json in
+                        json.member("object", query.object)
+                        json.array("fields", query.fields)
+                        json.member("soql", query.soql)
+                        json.member("bulk", query.isBulk)
+                        json.member("output", "\(recordsFolder)/\(query.object).csv")
+                        json.member("command", command(query))
+                        json.member("reason", query.reason)
+                        json.member("rules", query.ruleCount)
+                    }
+                }
+            }
+            json.array("given") { json in
+                for given in plan.given {
+                    json.object(onOneLine: true) { json in
+                        json.member("name", given.name)
+                        json.member("count", given.count)
+                    }
+                }
+            }
+            json.member("next", plan.isEmpty ? "" : nextCommand(plan, paths: paths))
+        }
+        return json.text
+    }
+
+    /// The file of the repository that holds the JSON Schema.
+    public static let schemaFileName = "export-plan.schema.json"
+
+    /// The JSON Schema (2020-12) of `--format json`.
+    public static let schema = """
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "title": "forcelint export-plan, json-v1",
+          "description": "What 'forcelint export-plan --format json' writes. Members may be added within json-v1.",
+          "type": "object",
+          "required": ["version", "apiVersion", "metadata", "queries", "given", "next"],
+          "properties": {
+            "version": { "const": "json-v1" },
+            "apiVersion": { "type": "string", "pattern": "^[0-9]+\\\\.0$" },
+            "metadata": {
+              "description": "The types and members of package.xml.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["type", "members", "reasons"],
+                "properties": {
+                  "type": { "type": "string" },
+                  "members": { "type": "array", "items": { "type": "string" } },
+                  "reasons": { "type": "array", "items": { "type": "string" } }
+                }
+              }
+            },
+            "queries": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["object", "fields", "soql", "bulk", "output", "command", "reason", "rules"],
+                "properties": {
+                  "object": { "type": "string" },
+                  "fields": { "type": "array", "items": { "type": "string" } },
+                  "soql": { "type": "string" },
+                  "bulk": { "type": "boolean" },
+                  "output": { "type": "string" },
+                  "command": { "type": "string" },
+                  "reason": { "type": "string" },
+                  "rules": { "description": "How many rules ask for it; 0: only questions about access do.", "type": "integer" }
+                }
+              }
+            },
+            "given": {
+              "description": "What is there and fresh enough, with the number of files or rows.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["name", "count"],
+                "properties": { "name": { "type": "string" }, "count": { "type": "integer" } }
+              }
+            },
+            "next": { "description": "The command to run afterwards; empty where nothing is missing.", "type": "string" }
+          }
+        }
+
+        """
+}
