@@ -135,7 +135,7 @@ import Testing
 
     @Test(arguments: 0..<4)
     func passesTheChecker(sample: Int) throws {
-        guard let checker = SharedMaterial.url("tools/check_sarif.py"), let python = Self.python else {
+        guard let checker = SharedMaterial.url("tools/check_sarif.py"), let python = Tool.url("python3") else {
             print("The checker of SARIF logs or python3 is absent: logs are not checked.")
             return
         }
@@ -147,9 +147,9 @@ import Testing
         let log = try folder.write(
             SARIFReport.text(builder.report, options: options, bytes: builder.bytes), to: "out.sarif")
         // Without its schema validator the checker calls every log faulty under --strict.
-        let isStrict = try Self.run(python, ["-c", "import jsonschema"]).status == 0
+        let isStrict = try Tool.run(python, ["-c", "import jsonschema"]).status == 0
         if !isStrict { print("The Python package jsonschema is absent: logs are checked without their schema.") }
-        let checked = try Self.run(
+        let checked = try Tool.run(
             python,
             [
                 checker.path, log.path, "--root", folder.url.path, "--profile", "spec,github,gitlab,azure,sonar",
@@ -157,25 +157,6 @@ import Testing
             ] + (isStrict ? ["--strict"] : [])
         )
         #expect(checked.status == 0, "\(checked.output)")
-    }
-
-    private static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-    }
-
-    private static var python: URL? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .map { URL(filePath: String($0)).appending(path: "python3") }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 
     private static func emptyReport() -> ReportBuilder {
