@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import LintEngine
 
 struct CheckCommand: ParsableCommand {
@@ -14,41 +13,26 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Projects, folders and files.", valueName: "path"))
-    var paths: [String] = ["."]
-
+    @OptionGroup var target: PathArguments
     @OptionGroup(title: "Inputs") var inputs: InputOptions
+    @OptionGroup(title: "Before a deploy") var deploy: DeployOptions
     @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
     @OptionGroup(title: "Rules") var rules: RuleOptions
 
-    @Option(help: "From which severity on findings fail the run. (default: error)")
+    @Option(help: "From which severity on findings fail the run. (default: the configuration's, else error)")
     var failOn: FailureThreshold?
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     @OptionGroup(title: "Fix") var fixing: FixOptions
 
-    @Option(
-        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
-    var config: String?
-
-    @Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
-    var noConfig = false
-
-    @Option(help: "How many threads read files. (default: one for each processor)")
-    var jobs: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
-    var asOf: Day?
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var reading: RunOptions
 
     mutating func validate() throws {
-        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
         if fixing.diff, output.format != nil {
             throw ValidationError("--diff takes the place of the report, so --format says nothing; -o writes one.")
         }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 
     func run() throws {
@@ -66,10 +50,5 @@ struct CheckCommand: ParsableCommand {
         return arguments.enumerated().map { index, argument in
             index < end ? values[argument].map { "\(argument)=\($0)" } ?? argument : argument
         }
-    }
-
-    /// How many processors the system lets us use.
-    static var processorCount: Int {
-        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 }

@@ -29,12 +29,13 @@ struct CheckRun {
         let ignored = try RuleSelection(command.rules.ignore, option: "--ignore", pages: pages)
         let listed = command.inputs.requireCoverage.filter { $0 != CheckCommand.everyRule }
         let covered = try RuleSelection(listed, option: "--require-coverage", pages: pages)
-        configuration = try CheckRun.configuration(command, currentDirectory, pages)
+        configuration = try command.settings.find(
+            from: command.target.paths.first ?? ".", currentDirectory: currentDirectory)
 
         var settings = configuration.configuration.rules
         for id in selected.named { settings[id]?.isOn = true }
         let selectsAll = command.rules.select.isEmpty
-        persona = command.rules.persona ?? configuration.configuration.persona ?? .regular
+        persona = command.rules.audience.persona ?? configuration.configuration.persona ?? .regular
         let options = LintOptions(
             persona: persona,
             minSeverity: command.rules.minSeverity,
@@ -69,16 +70,6 @@ struct CheckRun {
         return outputs
     }
 
-    private static func configuration(
-        _ command: CheckCommand,
-        _ currentDirectory: [UInt8],
-        _ pages: [RuleFile]
-    ) throws(RunFailure) -> ConfigurationFile {
-        try .find(
-            command.config, noConfig: command.noConfig, from: command.paths.first ?? ".",
-            currentDirectory: currentDirectory)
-    }
-
     /// What goes to standard output; nil where files alone were asked for.
     private var standardFormat: OutputFormat? {
         command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
@@ -94,7 +85,7 @@ struct CheckRun {
             found.reading,
             scope: fixScope,
             exceptions: found.org.inlineExceptions,
-            paths: command.paths,
+            paths: command.target.paths,
             currentDirectory: currentDirectory
         )
         if command.fixing.diff {
@@ -128,19 +119,19 @@ struct CheckRun {
         let reader = reader
         var before: InputReader.Reading?
         var reading: InputReader.Reading
-        if command.inputs.org == nil {
+        if command.deploy.org == nil {
             reading = try read(reader)
         } else {
             (before, reading) = try readDeploy(reader)
         }
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let asOf = command.asOf?.start ?? CheckRun.today
+        let asOf = command.reading.moment
         var org = org(reading, asOf)
         if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
         let (results, coverage) = linter.lint(org, exceptions: exceptions)
         let base = before.map { baseOrg($0, reader, asOf) }
         var isCaused = results.map { _ in true }
-        if let base, !command.inputs.all { isCaused = caused(results, base) }
+        if let base, !command.deploy.all { isCaused = caused(results, base) }
         return Judgement(
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
@@ -180,10 +171,10 @@ struct CheckRun {
 
     private var reader: InputReader {
         InputReader(
-            paths: command.inputs.org.map { [Array($0.utf8)] } ?? command.paths.map { Array($0.utf8) },
+            paths: command.deploy.org.map { [Array($0.utf8)] } ?? command.target.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
-            jobs: command.jobs ?? CheckCommand.processorCount,
+            jobs: command.reading.threadCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
             digestsContents: command.fixing.scope != nil
         )
@@ -202,7 +193,7 @@ struct CheckRun {
         _ reader: InputReader
     ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
         do {
-            return try reader.read(deploying: command.paths.map { Array($0.utf8) })
+            return try reader.read(deploying: command.target.paths.map { Array($0.utf8) })
         } catch {
             throw failure(error)
         }
@@ -215,14 +206,30 @@ struct CheckRun {
         return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
     }
 
-    /// Whether the org does not have a result as it is: of those that look the same as many as are new.
+    /// Whether the org does not have a result as it is, or not as severe: of those that look the same as many as are new.
     private func caused(_ results: [LintResult], _ base: Org) -> [Bool] {
-        var known: [String: Int] = [:]
-        for result in linter.lint(base).results { known[result.fingerprint, default: 0] += 1 }
+        var known = Dictionary(grouping: linter.lint(base).results, by: Claim.init).mapValues { results in
+            results.map(\.severity).sorted()
+        }
         return results.map { result in
-            guard let count = known[result.fingerprint], count > 0 else { return true }
-            known[result.fingerprint] = count - 1
+            let claim = Claim(result)
+            guard let place = known[claim]?.firstIndex(where: { $0 >= result.severity }) else { return true }
+            known[claim]?.remove(at: place)
             return false
+        }
+    }
+
+    /// What is found of which component. A package lies elsewhere than what it replaces, so that a fingerprint, which
+    /// knows the package directory, would tell them apart.
+    private struct Claim: Hashable {
+        let rule: String
+        let subject: ComponentID
+        let element: String
+
+        init(_ result: LintResult) {
+            rule = result.rule.id
+            subject = ComponentID(type: result.finding.subject.type, name: result.finding.subject.name.lowercased())
+            element = result.finding.element
         }
     }
 
@@ -230,7 +237,7 @@ struct CheckRun {
         let place = error.line.map { "\(error.path):\($0):\(error.column ?? 1): " } ?? ""
         switch error.kind {
         case .missingPath:
-            let isTypo = command.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
+            let isTypo = command.target.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
             let suggestion = isTypo ? Suggestion.nearest(to: error.path, among: Forcelint.commandNames) : nil
             let hint = suggestion.map { " Did you mean the command '\($0)'?" } ?? ""
             return RunFailure(.inputs, error.message + hint)
@@ -301,11 +308,15 @@ extension CheckRun {
         let reading = found.reading
         let broken = found.brokenInputs
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
-            let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
+            let paths = command.target.paths.map { "'\($0)'" }.joined(separator: ", ")
             let skipped = (reading.skippedPaths + reading.unpackagedPaths).prefix(3).map {
                 "; '\($0.path)' was not read: \($0.reason)"
             }.joined()
             complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
+        }
+        if !command.inputs.allowEmpty, reading.bringsNothing {
+            let paths = command.target.paths.map { "'\($0)'" }.joined(separator: ", ")
+            complaints.append("there is nothing to deploy in \(paths); with --allow-empty that is no failure")
         }
         if command.inputs.strictInputs {
             complaints += broken.map { problem in

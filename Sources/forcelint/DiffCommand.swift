@@ -10,7 +10,8 @@ struct DiffCommand: ParsableCommand {
         abstract: "Show what access changed between two folders, per user, set and app.",
         discussion: """
             Both folders are read as 'check' reads them, with the exported records that lie in them. Where a folder has \
-            no exports of its own, those of --records are taken for both. Ends with 0 whatever changed.
+            no exports of its own, those of --records and of the configuration are taken. The configuration is that of the new folder, for \
+            both. Ends with 0 whatever changed.
             """
     )
 
@@ -29,19 +30,13 @@ struct DiffCommand: ParsableCommand {
 
     @Option(
         name: .customLong("records"), parsing: .singleValue,
-        help: ArgumentHelp("A file or folder of exported records, for both; repeatable.", valueName: "path"))
+        help: ArgumentHelp(
+            "A file or folder of exported records, for a folder that has none of its own; repeatable.",
+            valueName: "path"))
     var records: [String] = []
 
-    @Option(help: "The configuration, instead of the .forcelint.yml that is found beside the new folder.")
-    var config: String?
-
-    @ArgumentParser.Flag(help: "Read no configuration.")
-    var noConfig = false
-
-    @Option(
-        help: ArgumentHelp(
-            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
-    var asOf: Day?
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var reading: RunOptions
 
     func run() throws {
         let comparison = try compare()
@@ -54,8 +49,7 @@ struct DiffCommand: ParsableCommand {
 
     private func compare() throws(RunFailure) -> AccessComparison {
         let currentDirectory = try FileSystem.currentDirectory()
-        let configuration = try ConfigurationFile.find(
-            config, noConfig: noConfig, from: new, currentDirectory: currentDirectory)
+        let configuration = try settings.find(from: new, currentDirectory: currentDirectory)
         let sides = try [old, new].map { path throws(RunFailure) in
             try org(path, configuration, currentDirectory)
         }
@@ -81,15 +75,19 @@ struct DiffCommand: ParsableCommand {
         _ configuration: ConfigurationFile,
         _ currentDirectory: [UInt8]
     ) throws(RunFailure) -> Org {
-        let reader = InputReader(
+        var reader = InputReader(
             paths: [Array(path.utf8)],
-            records: records.map { Array($0.utf8) },
             currentDirectory: currentDirectory,
-            jobs: CheckCommand.processorCount
+            jobs: self.reading.threadCount
         )
-        let reading: InputReader.Reading
+        var reading: InputReader.Reading
         do throws(InputError) {
             reading = try reader.read()
+            let shared = records.map { Array($0.utf8) } + configuration.records
+            if !shared.isEmpty, !reading.holdsRecords {
+                reader.records = shared
+                reading = try reader.read()
+            }
         } catch {
             throw RunFailure(.inputs, error.message)
         }
@@ -100,7 +98,7 @@ struct DiffCommand: ParsableCommand {
             reading.parts,
             register: configuration.configuration.register,
             facts: .builtIn,
-            asOf: asOf?.start ?? CheckRun.today
+            asOf: self.reading.moment
         )
     }
 }
