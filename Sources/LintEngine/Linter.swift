@@ -147,8 +147,12 @@ public struct Linter: Sendable {
     /// Notes what a rule can be judged by; nil where it is not evaluated.
     private func judge(_ rule: any Rule, _ org: Org, _ covered: inout [Coverage.RuleCoverage]) -> Coverage.Status? {
         let page = type(of: rule).page
-        let (status, missing) = Coverage.judge(page, org)
+        var (status, missing) = Coverage.judge(page, org)
         let isEvaluated = status != .notEvaluated
+        if isEvaluated {
+            missing += rule.missingElements(in: org)
+            status = missing.isEmpty ? .evaluated : .partial
+        }
         if isActive(page) {
             covered.append(
                 Coverage.RuleCoverage(

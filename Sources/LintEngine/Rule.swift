@@ -12,6 +12,9 @@ public protocol Rule: Sendable {
 
     /// How many components or records the rule looks at, for the coverage.
     func subjects(in org: Org) -> Int
+
+    /// What the files that are there leave open, for the coverage: `ConnectedAppSettings.enableAdminApprovedAppsOnly`.
+    func missingElements(in org: Org) -> [String]
 }
 
 extension Rule {
@@ -22,6 +25,8 @@ extension Rule {
         }
         return names.reduce(0) { $0 + (org.inputs[$1] ?? 0) }
     }
+
+    public func missingElements(in org: Org) -> [String] { [] }
 }
 
 /// What a rule is given: the org and the values of its parameters.

@@ -35,6 +35,8 @@ public struct Org: Sendable {
     private let groupsByName: [String: Int]
     /// The files of each set, group and profile that lies in several of them, by the index of the first.
     private let furtherFiles: FurtherFiles
+    /// Who is admitted to which app by the exports.
+    let admission: AppAdmission
     private let mutingPermissionSetsByName: [String: Int]
     private let profilesByName: [String: Int]
 
@@ -66,6 +68,7 @@ public struct Org: Sendable {
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
         profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
         furtherFiles = FurtherFiles(parts.metadata)
+        admission = AppAdmission(parts.records)
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
         let join = RecordJoin(
@@ -101,8 +104,13 @@ public struct Org: Sendable {
     /// The index of a group in `Metadata.permissionSetGroups` by its API name, in any case; where the group lies in
     /// several files, the first.
     public func permissionSetGroup(named name: String) -> Int? { groupsByName[name.lowercased()] }
-    /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case.
+    /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case; where the set lies in
+    /// several files, the first.
     public func mutingPermissionSet(named name: String) -> Int? { mutingPermissionSetsByName[name.lowercased()] }
+    /// Whether one file tells what a muting set takes away: of several each may be what is deployed.
+    func isReadOnce(mutingPermissionSet name: String) -> Bool {
+        mutingPermissionSet(named: name).map { furtherFiles.mutingPermissionSets[$0] == nil } ?? false
+    }
 
     /// The active integration users, by index in `users`.
     public var integrationUsers: [Int] {
@@ -206,12 +214,22 @@ extension Org {
         }
         let sets = app.preauthorizedPermissionSets.compactMap { listed in permissionSet(namedOrLabelled: listed.value) }
         if sets.contains(where: { (integrationPermissionSets[$0] ?? .name) > .name }) { return .preauthorization }
+        if admittingRows(of: app).contains(where: admitsIntegration) { return .preauthorization }
         if register.entries.contains(where: { $0.apps.contains { $0.lowercased() == app.fullName.lowercased() } }) {
             return .register
         }
         if sets.contains(where: { integrationPermissionSets[$0] != nil }) { return .name }
         let texts = [app.fullName, app.label?.value, app.description?.value].compactMap { $0 }
         return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
+    }
+
+    /// Whether a row admits the users of an API-only profile, or of a set that more than its name makes an integration's.
+    public func admitsIntegration(_ row: SetupEntityAccess) -> Bool {
+        switch admittedHolder(of: row) {
+        case .profile: true
+        case .permissionSet(let index): (integrationPermissionSets[index] ?? .name) > .name
+        case .other, nil: false
+        }
     }
 
     /// The index in `Metadata.permissionSets` of the set that an app lists: by API name, by label, or by an Id that the

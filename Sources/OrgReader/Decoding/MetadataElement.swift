@@ -29,7 +29,7 @@ enum MetadataElement: UInt16, CaseIterable {
     case namedCredentialType, endpoint, principalType, `protocol`, username, password, oauthToken, oauthRefreshToken
     case awsAccessKey, awsAccessSecret, authProvider, calloutStatus, namedCredentialParameters
     case externalCredentialParameters, authenticationProtocol, externalCredential, parameterName, parameterType
-    case parameterValue, friendlyName, providerType, executionUser, url, isActive, disableProtocolSecurity
+    case parameterValue, friendlyName, providerType, ecKey, executionUser, url, isActive, disableProtocolSecurity
     case caSigned, expirationDate, keySize, masterLabel, privateKeyExportable
 
     // Settings, policies, sites, fields.
