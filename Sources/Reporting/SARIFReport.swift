@@ -135,7 +135,8 @@ struct SARIFLog {
         writeArtifactLocation(FileID(index), &json, "location")
         json.member("length", file.length)
         // A file that has changed since it was read has another hash than what was judged.
-        if let content = bytes(FileID(index)), content.count == file.length {
+        // The hash of a file that is masked would let its text be guessed.
+        if report.masks(in: FileID(index)).isEmpty, let content = bytes(FileID(index)), content.count == file.length {
             json.object("hashes", onOneLine: true) { $0.member("sha-256", SHA256.hexadecimal(content)) }
         }
     }

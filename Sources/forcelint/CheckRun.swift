@@ -98,14 +98,16 @@ struct CheckRun {
             currentDirectory: currentDirectory
         )
         if command.fixing.diff {
-            try StandardStreams.write(fixing.diff(standardStyle))
+            var redactor = redactor(found)
+            try StandardStreams.write(fixing.diff(standardStyle, redactor: &redactor))
             let status = try finish(found, view)
             return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
         }
         let outcome = fixing.write()
         let left = fixing.isEmpty ? found : try judge()
         let leftView = fixing.isEmpty ? view : scope.view(of: left, self)
-        outcome.tell(left: leftView.results, isQuiet: command.output.quiet)
+        var redactor = redactor(left)
+        outcome.tell(left: leftView.results, isQuiet: command.output.quiet, redactor: &redactor)
         let status = try finish(left, leftView)
         return outcome.failures.isEmpty ? status : .failure
     }
@@ -145,6 +147,11 @@ struct CheckRun {
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
 
+    /// Hides people in what is shown; nil where nobody asked for that.
+    private func redactor(_ found: Judgement) -> Redactor? {
+        command.output.redact ? Redactor([found.org, found.base].compactMap(\.self)) : nil
+    }
+
     private func report(
         _ found: Judgement,
         _ view: ReportScope.View,
@@ -157,8 +164,13 @@ struct CheckRun {
     /// Writes the report and says how the program ends.
     private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
-        let complaints = complaints(found)
+        var report = try report(found, view, keepsSources: formats.contains { $0.showsSource })
+        var complaints = complaints(found)
+        if var redactor = redactor(found) {
+            report = report.redacted(by: &redactor)
+            complaints = complaints.map { redactor.text($0) }
+        }
+        try write(report)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
         let counting = view.results.filter { $0.suppression == nil }
