@@ -64,8 +64,11 @@ struct RedactionTerms: Sendable {
         }
         let query = with("'", "\\'", in: text)
         let shell = [text, query].map { with("'", "'\\''", in: $0) }
-        let markup = [("&apos;", "&quot;"), ("&#39;", "\""), ("'", "&quot;"), ("'", "\"")].map { apostrophe, quotation in
-            let escaped = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")].reduce(text) { with(Character($1.0), $1.1, in: $0) }
+        let markup = [("&apos;", "&quot;"), ("&#39;", "\""), ("'", "&quot;"), ("'", "\"")].map {
+            apostrophe, quotation in
+            let escaped = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")].reduce(text) {
+                with(Character($1.0), $1.1, in: $0)
+            }
             return with("\"", quotation, in: with("'", apostrophe, in: escaped))
         }
         return [text, query] + shell + markup + [with("@", "%40", in: text)]
@@ -133,12 +136,14 @@ struct RedactionTerms: Sendable {
             guard length > 0 || [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes[end]) else { break }
             end += max(1, length)
         }
+        // What is redacted stays.
+        guard !bytes[domain..<end].starts(with: "redacted".utf8) else { return nil }
         while end > domain, [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes[end - 1]) { end -= 1 }
         // A file that is called after somebody keeps its suffix, unless the whole is somebody's.
         let ends = [end, end - Self.fileSuffixLength(bytes[domain..<end])]
         let found = ends.map { (end: $0, address: Self.address(bytes[start..<at], bytes[domain..<$0])) }
-        guard let best = found.first(where: { addresses[$0.address] != nil }) ?? found.last(where: { Self.isAddress(Array($0.address.utf8)) })
-        else { return nil }
+        let known = found.first { addresses[$0.address] != nil }
+        guard let best = known ?? found.last(where: { Self.isAddress(Array($0.address.utf8)) }) else { return nil }
         let content = addresses[best.address].map { Match.Content.known($0) } ?? .address(best.address)
         return Match(bytes: start..<best.end, content: content)
     }

@@ -72,9 +72,12 @@ public struct Redactor: Sendable {
     }
 
     private static let ordinaryWords: Set = [
-        "access", "account", "admin", "administrator", "api", "app", "automated", "client", "cloud", "connected", "credential",
-        "data", "external", "flow", "group", "health", "integration", "integrations", "license", "licence", "login", "object",
-        "only", "org", "permission", "permissions", "platform", "process", "profile", "record", "salesforce", "security",
+        "access", "account", "admin", "administrator", "api", "app", "automated", "client", "cloud", "connected",
+        "credential",
+        "data", "external", "flow", "group", "health", "integration", "integrations", "license", "licence", "login",
+        "object",
+        "only", "org", "permission", "permissions", "platform", "process", "profile", "record", "salesforce",
+        "security",
         "service", "set", "site", "system", "user", "users",
     ]
 

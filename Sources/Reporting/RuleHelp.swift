@@ -17,6 +17,13 @@ struct RuleHelp {
         return sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
     }
 
+    /// Where the first source on the web stands that the page rests on; nil where it names none.
+    var address: String? {
+        (try? rule.page())?.references.lazy.compactMap { reference in
+            if case .url(let address) = reference.place { address } else { nil }
+        }.first
+    }
+
     /// Markdown of a page in plain text: it reads well as it is, but for its heading marks.
     static func plain(_ markdown: String) -> String {
         markdown.split(separator: "\n", omittingEmptySubsequences: false)

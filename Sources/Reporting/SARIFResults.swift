@@ -62,7 +62,9 @@ struct SARIFResults {
     /// Nil where the hash would let what is masked be guessed.
     private func lineHash(_ location: SourceLocation) -> String? {
         let line = log.report.region(location).startLine
-        guard let hash = lineHashes[location.file]?[line], let source = log.report.source(location.file) else { return nil }
+        guard let hash = lineHashes[location.file]?[line], let source = log.report.source(location.file) else {
+            return nil
+        }
         return log.report.masks(in: location.file).isEmpty
             || !log.secrets.overlaps(LineHashes.bytes(of: line, in: source), in: location.file) ? hash : nil
     }

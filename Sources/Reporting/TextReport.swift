@@ -12,21 +12,21 @@ public enum TextReport {
         public var maxRelated: Int
         /// How much is said beside the findings.
         public var verbosity: Verbosity
-        /// The address of the rules' documentation; the id of a rule is put behind it.
-        public var documentationURL: String?
+        /// How the text leads to what a rule rests on.
+        public var links: LinkStyle
 
         public init(
             style: TextStyle = .plain,
             width: Int = 120,
             maxRelated: Int = 5,
             verbosity: Verbosity = .normal,
-            documentationURL: String? = nil
+            links: LinkStyle = .none
         ) {
             self.style = style
             self.width = width
             self.maxRelated = maxRelated
             self.verbosity = verbosity
-            self.documentationURL = documentationURL
+            self.links = links
         }
     }
 
@@ -92,7 +92,9 @@ private struct FindingText {
 
     private mutating func addHeadline() {
         let mark = result.suppression == nil ? "" : " (suppressed)"
-        let name = "\(result.severity.rawValue)[\(result.rule.id)]\(mark)"
+        let address = options.links == .hyperlinks ? RuleHelp(result.rule).address : nil
+        let id = address.map { LinkStyle.hyperlink(result.rule.id, to: $0) } ?? result.rule.id
+        let name = "\(result.severity.rawValue)[\(id)]\(mark)"
         let message = VisibleText(result.finding.message.text).description
         lines.append(
             options.style.paint(name, .severity(result.severity)) + options.style.paint(": \(message)", .headline)
@@ -160,7 +162,9 @@ private struct FindingText {
                 "help", fix.description + (fix.safety == .unsafe && !fix.edits.isEmpty ? " (confirm it first)" : ""))
             for command in fix.commands { addNote("help", "run: \(command)") }
         }
-        if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
+        if options.links == .addresses, let address = RuleHelp(result.rule).address {
+            addNote("help", "see \(address)")
+        }
         addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
     }
 

@@ -51,7 +51,7 @@ struct DiffCommand: ParsableCommand {
         let comparison: AccessComparison
         do {
             comparison = try compare()
-        } catch where redact {
+        } catch  where redact {
             throw error.redacted
         }
         switch format {
