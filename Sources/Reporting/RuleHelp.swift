@@ -17,11 +17,12 @@ struct RuleHelp {
         return sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
     }
 
-    /// Where the first source on the web stands that the page rests on; nil where it names none.
+    /// Where on the web it stands what the page rests on, Salesforce's own pages first; nil where it names none.
     var address: String? {
-        (try? rule.page())?.references.lazy.compactMap { reference in
+        let addresses = (try? rule.page())?.references.compactMap { reference in
             if case .url(let address) = reference.place { address } else { nil }
-        }.first
+        }
+        return addresses?.first { $0.contains(".salesforce.com/") } ?? addresses?.first
     }
 
     /// Markdown of a page in plain text: it reads well as it is, but for its heading marks.

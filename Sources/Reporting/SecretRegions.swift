@@ -16,7 +16,10 @@ struct SecretRegions {
                 guard let source = report.source(location.file) else { continue }
                 let bytes = report.region(location).bytes.clamped(to: 0..<source.bytes.count)
                 let mask = report.files[location.file.index].syntax == .xml ? Self.content(source.bytes, bytes) : bytes
-                if !mask.isEmpty { secrets[location.file, default: []].append(SourceMask(bytes: mask)) }
+                // What is said of a secret is none: `isConsumerSecretOptional`.
+                let isFlag =
+                    source.bytes[mask].elementsEqual("true".utf8) || source.bytes[mask].elementsEqual("false".utf8)
+                if !mask.isEmpty, !isFlag { secrets[location.file, default: []].append(SourceMask(bytes: mask)) }
             }
         }
     }

@@ -5,11 +5,11 @@ import Testing
 @Suite("Hostile names on standard error")
 struct HostileNameTests {
     /// What a file may be called: all but a slash and NUL, and no more than 255 bytes.
-    private static let names = Hostile.texts.map {
+    private static let hostile = Hostile.texts.map {
         $0.replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "\0", with: "_")
     }.filter { $0.utf8.count < 150 }
 
-    @Test("are shown and do nothing", arguments: names)
+    @Test("are shown and do nothing", arguments: hostile)
     func names(name: String) throws {
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
@@ -17,15 +17,12 @@ struct HostileNameTests {
         try FileManager.default.createDirectory(
             at: folder.url.appending(path: "\(name)/\(name)2.profile-meta.xml"), withIntermediateDirectories: true)
         let runs: [([String], Int32)] = [
-            (["--strict-inputs", "-v"], 4), (["--strict-inputs", "--redact", "--format", "json"], 4),
-            (["-o", "json:\(name)/out", "-o", "\(name)/out.csv", "--fail-on", "never"], 0),
-            (["-o", "json:\(name)"], 3),
-            (["--config", name], 2), (["--select", name], 2), (["no/\(name)"], 4), (["--changed-since", name], 2),
-            (["-o", "\(name):x"], 2), (["--format", name], 2), (["--baseline", name], 2),
+            (["--strict-inputs", "-v"], 4), (["-o", "json:\(name)/out", "--fail-on", "never", "--redact"], 0),
+            (["-o", "json:\(name)"], 3), (["--config", name], 2), (["no/\(name)"], 4), (["--format", name], 2),
         ]
         for (arguments, status) in runs {
             let outcome = try Program.run(["check"] + arguments, in: folder.url)
-            #expect(outcome.status == status || arguments[0] == "--baseline", "\(arguments): \(outcome.errors)")
+            #expect(outcome.status == status, "\(arguments): \(outcome.errors)")
             #expect(Hostile.commands(in: outcome.errors) == [], "\(arguments)")
             #expect(Hostile.commands(in: outcome.output) == [], "\(arguments)")
             #expect(!outcome.errors.isEmpty)

@@ -188,7 +188,6 @@ struct ConfigurationSchemaTests {
     // MARK: Another reader of schemas
 
     @Test func anotherReaderOfSchemasAgrees() throws {
-        let jsonschema = "import jsonschema; jsonschema.Draft202012Validator"
         guard try Python.has("jsonschema") else {
             print("python3 or its package jsonschema is absent: the schema is read by the tests' own reader alone.")
             return

@@ -1,5 +1,6 @@
 import Foundation
 import LintEngine
+import OrgModel
 import TestSupport
 import Testing
 
@@ -142,7 +143,9 @@ struct IndependentReaderTests {
             kept = shown.replace("\uffff", "\ufffd")
             check(root.find("testsuite/testcase/failure").get("message") == kept, "junit", case, outputs["junit"])
             check([len(list(root.iter(tag))) for tag in ("testsuite", "testcase", "failure", "skipped")] == [2, 2, 1, 1], "junit", case, outputs["junit"])
-            check(root.find("testsuite/testcase").get("name") == f"sample-license: PermissionSet:{kept}", "junit", case, outputs["junit"])
+            # A colon behind others is no command, so that it needs no backslash there.
+            name = root.find("testsuite/testcase").get("name").removeprefix("sample-license: PermissionSet:")
+            check(name == kept or name == kept.replace("\\:", ":", 1), "junit", case, outputs["junit"])
 
             # As the runners take their commands apart.
             command = re.fullmatch(r"::(\w+) ([^\n]*?)::([^\n]*)\n", outputs["github"])

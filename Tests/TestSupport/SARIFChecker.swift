@@ -6,11 +6,14 @@ public enum SARIFChecker {
 
     /// What is wrong with a log; nil where nothing is, and where nothing can be checked, which is said then.
     ///
-    /// - Parameter root: the folder that the addresses of the log are relative to.
-    public static func problem(_ log: URL, root: URL) throws -> String? {
+    /// - Parameters:
+    ///   - root: the folder that the addresses of the log are relative to.
+    ///   - isStrict: whether a warning is a problem.
+    public static func problem(_ log: URL, root: URL, isStrict: Bool = true) throws -> String? {
         // Without its schema validator the checker calls every log faulty under --strict.
-        let isStrict = try Python.has("jsonschema")
-        if !isStrict { print("The Python package jsonschema is absent: logs are checked without their schema.") }
+        let hasValidator = try Python.has("jsonschema")
+        let isStrict = isStrict && hasValidator
+        if !hasValidator { print("The Python package jsonschema is absent: logs are checked without their schema.") }
         return try run(
             [log.path, "--root", root.path, "--profile", profiles, "--quiet-notes"] + (isStrict ? ["--strict"] : []))
     }
