@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "LintEngine", "LintRules", "OrgModel", "OrgReader", "RuleCatalogue", "TestSupport", "forcelint",
+                "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue", "TestSupport",
+                "forcelint",
             ],
             exclude: ["__Snapshots__"]
         ),

@@ -192,7 +192,8 @@ public struct Linter: Sendable {
             severity: severity,
             confidence: confidence,
             finding: finding,
-            fingerprint: Fingerprint.of(finding, page, org),
+            fingerprint: Fingerprint.of(
+                finding, page, packageDirectory: org.files[finding.location.file.index].packageDirectory),
             suppression: suppression
         )
     }

@@ -24,14 +24,16 @@ public struct Report: Sendable {
     public let ignoredPaths: [String]
     /// Paths that were not read, and why.
     public let skippedPaths: [(path: String, reason: String)]
-    private let sources: [FileID: SourceText]
-    private let regions: [SourceLocation: Region]
-    private let edits: [ResolvedEdit.Key: ResolvedEdit]
+    let sources: [FileID: SourceText]
+    let regions: [SourceLocation: Region]
+    let edits: [ResolvedEdit.Key: ResolvedEdit]
+    let masks: [FileID: [SourceMask]]
 
     /// - Parameters:
     ///   - sources: the texts of all files that results name.
     ///   - regions: the places of all locations that results name.
     ///   - edits: the edits of all fixes, by the element that they begin at.
+    ///   - masks: what of the texts is not shown, by file and in order, none overlapping another.
     public init(
         toolVersion: String,
         files: [SourceFile],
@@ -46,7 +48,8 @@ public struct Report: Sendable {
         skippedPaths: [(path: String, reason: String)],
         sources: [FileID: SourceText],
         regions: [SourceLocation: Region],
-        edits: [ResolvedEdit.Key: ResolvedEdit]
+        edits: [ResolvedEdit.Key: ResolvedEdit],
+        masks: [FileID: [SourceMask]] = [:]
     ) {
         self.toolVersion = toolVersion
         self.files = files
@@ -62,6 +65,7 @@ public struct Report: Sendable {
         self.sources = sources
         self.regions = regions
         self.edits = edits
+        self.masks = masks
     }
 
     public func path(_ location: SourceLocation) -> String {
@@ -76,6 +80,11 @@ public struct Report: Sendable {
     /// The text of a file that a result names.
     public func source(_ file: FileID) -> SourceText? {
         sources[file]
+    }
+
+    /// What of the text of a file no report shows, in order.
+    public func masks(in file: FileID) -> [SourceMask] {
+        masks[file] ?? []
     }
 
     /// The byte edits of a fix, in the order of the fix.

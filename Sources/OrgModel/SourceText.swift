@@ -64,8 +64,9 @@ public struct SourceText: Sendable {
         )
     }
 
-    private func lineStart(_ line: Int) -> Int {
-        Int(lineStarts[line - 1])
+    /// The byte that a line begins with; that of the last one for lines that are not there.
+    public func lineStart(_ line: Int) -> Int {
+        Int(lineStarts[min(max(line, 1), lineStarts.count) - 1])
     }
 
     private func firstColumn(of line: Int) -> Int {

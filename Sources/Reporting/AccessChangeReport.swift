@@ -24,14 +24,21 @@ public enum AccessChangeReport {
     static let unknownUsers =
         "Users are not compared: that takes the exports of User and PermissionSetAssignment."
 
-    public static func markdown(_ comparison: AccessComparison) -> String {
+    /// - Parameter maximumLength: bytes; changes that do not fit are counted.
+    public static func markdown(_ comparison: AccessComparison, maximumLength: Int = .max) -> String {
         guard !comparison.changes.isEmpty else {
             return "No access changes.\n" + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
         }
         var text = "| who | | what | by which way |\n|---|---|---|---|\n"
-        for change in comparison.changes {
+        for (index, change) in comparison.changes.enumerated() {
             let cells = [name(change), verb(change), what(change), way(change)]
-            text += "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+            let row = "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+            guard text.utf8.count + row.utf8.count <= maximumLength else {
+                let more = counted(comparison.changes.count - index, "more change")
+                text += "\n\(more) not shown, because the text would be too long.\n"
+                break
+            }
+            text += row
         }
         return text + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
     }

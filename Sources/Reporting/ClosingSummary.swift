@@ -12,7 +12,9 @@ struct ClosingSummary {
 
     init(_ report: Report, isVerbose: Bool) {
         lines =
-            [Self.findings(report)] + Self.baseline(report) + [Self.inputs(report, isVerbose: isVerbose)]
+            [Self.findings(report)] + Self.fixes(report) + Self.baseline(report) + [
+                Self.inputs(report, isVerbose: isVerbose)
+            ]
             + Self.rules(report, isVerbose: isVerbose)
             + Self.paths(report, isVerbose: isVerbose)
     }
@@ -22,6 +24,20 @@ struct ClosingSummary {
         let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
         guard !counts.isEmpty else { return "No findings.\(suppressed)" }
         return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) })).\(suppressed)"
+    }
+
+    /// What `--fix` can do; of fixes that overlap each counts.
+    private static func fixes(_ report: Report) -> [String] {
+        let fixes = report.results.filter { $0.suppression == nil }.compactMap(\.finding.fix)
+            .filter { !report.completeEdits($0).isEmpty }
+        let safe = fixes.count { $0.safety == .safe }
+        let unsafe = fixes.count - safe
+        switch (safe, unsafe) {
+        case (0, 0): return []
+        case (_, 0): return ["--fix mends \(safe) of them."]
+        case (0, _): return ["--fix=all mends \(unsafe) of them, each to be confirmed first."]
+        default: return ["--fix mends \(safe) of them, --fix=all \(unsafe) more, each to be confirmed first."]
+        }
     }
 
     private static func suppressed(_ report: Report) -> String {

@@ -1,3 +1,4 @@
+internal import LintEngine
 internal import OrgModel
 
 /// Lines of a file with what is underlined in them, in the manner of compilers.
@@ -23,10 +24,10 @@ struct CodeFrame {
     let rows: [Row]
 
     /// - Parameters:
-    ///   - masks: what is not shown, in bytes, in order.
+    ///   - masks: what is not shown, in order.
     ///   - isConfidential: whether nothing but the marked spans is shown.
     ///   - width: how many columns the lines may take.
-    init(_ source: SourceText, _ marks: [Mark], masks: [Range<Int>], isConfidential: Bool, width: Int) {
+    init(_ source: SourceText, _ marks: [Mark], masks: [SourceMask], isConfidential: Bool, width: Int) {
         var rows: [Row] = []
         var lastLine = 0
         var remaining = marks.sorted { $0.order < $1.order }

@@ -12,21 +12,21 @@ public enum TextReport {
         public var maxRelated: Int
         /// How much is said beside the findings.
         public var verbosity: Verbosity
-        /// The address of the rules' documentation; the id of a rule is put behind it.
-        public var documentationURL: String?
+        /// How the text leads to what a rule rests on.
+        public var links: LinkStyle
 
         public init(
             style: TextStyle = .plain,
             width: Int = 120,
             maxRelated: Int = 5,
             verbosity: Verbosity = .normal,
-            documentationURL: String? = nil
+            links: LinkStyle = .none
         ) {
             self.style = style
             self.width = width
             self.maxRelated = maxRelated
             self.verbosity = verbosity
-            self.documentationURL = documentationURL
+            self.links = links
         }
     }
 
@@ -40,8 +40,15 @@ public enum TextReport {
 
     public static func text(_ report: Report, options: Options = Options()) -> String {
         let secrets = SecretRegions(report)
+        var addresses: [String: String] = [:]
+        if options.links != .none {
+            let rules = Dictionary(
+                report.results.map { ($0.rule.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
+            addresses = rules.compactMapValues { RuleHelp($0).address }
+        }
         var blocks = report.results.map { result in
-            FindingText(report, result, secrets, options).lines.joined(separator: "\n") + "\n"
+            FindingText(report, result, secrets, options, address: addresses[result.rule.id]).lines.joined(
+                separator: "\n") + "\n"
         }
         if let access = report.access {
             let heading = options.style.paint("What access the deploy changes:", .headline)
@@ -63,16 +70,22 @@ private struct FindingText {
     private let result: LintResult
     private let secrets: SecretRegions
     private let options: TextReport.Options
+    /// Where on the web it stands what the rule rests on; nil where no link is wanted.
+    private let address: String?
     /// The width of the line numbers.
     private let gutter: Int
 
     private typealias Place = (mark: CodeFrame.Mark, file: FileID)
 
-    init(_ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options) {
+    init(
+        _ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options,
+        address: String?
+    ) {
         self.report = report
         self.result = result
         self.secrets = secrets
         self.options = options
+        self.address = address
         let finding = result.finding
         let related = finding.related.prefix(options.maxRelated)
         let primary: Place = (
@@ -92,7 +105,9 @@ private struct FindingText {
 
     private mutating func addHeadline() {
         let mark = result.suppression == nil ? "" : " (suppressed)"
-        let name = "\(result.severity.rawValue)[\(result.rule.id)]\(mark)"
+        let link = options.links == .hyperlinks ? address : nil
+        let id = link.map { LinkStyle.hyperlink(result.rule.id, to: $0) } ?? result.rule.id
+        let name = "\(result.severity.rawValue)[\(id)]\(mark)"
         let message = VisibleText(result.finding.message.text).description
         lines.append(
             options.style.paint(name, .severity(result.severity)) + options.style.paint(": \(message)", .headline)
@@ -160,7 +175,7 @@ private struct FindingText {
                 "help", fix.description + (fix.safety == .unsafe && !fix.edits.isEmpty ? " (confirm it first)" : ""))
             for command in fix.commands { addNote("help", "run: \(command)") }
         }
-        if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
+        if options.links == .addresses, let address { addNote("help", "see \(address)") }
         addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
     }
 

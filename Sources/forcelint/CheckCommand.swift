@@ -36,8 +36,12 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let status = try CheckRun(self).run()
-        if status != .success { throw status }
+        do {
+            let status = try CheckRun(self).run()
+            if status != .success { throw status }
+        } catch let failure as RunFailure where output.redact {
+            throw failure.redacted
+        }
     }
 
     /// Stands for every rule that runs.

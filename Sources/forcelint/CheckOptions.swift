@@ -79,6 +79,12 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "When the text is coloured.")
     var color: ColorChoice = .auto
 
+    @Flag(
+        help:
+            "Replace usernames, e-mail addresses, names of people and consumer keys by pseudonyms, in every output."
+    )
+    var redact = false
+
     @Flag(name: .shortAndLong, help: "Findings only, without the summary.")
     var quiet = false
 

@@ -13,7 +13,7 @@ struct CheckRun {
     let configuration: ConfigurationFile
     /// Whose findings are shown.
     let persona: Persona
-    private let outputs: [OutputFile]
+    let outputs: [OutputFile]
     private let linter: Linter
     /// The rules that must be evaluated, by id.
     private let required: Set<String>
@@ -71,15 +71,24 @@ struct CheckRun {
     }
 
     /// What goes to standard output; nil where files alone were asked for.
-    private var standardFormat: OutputFormat? {
+    var standardFormat: OutputFormat? {
         command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
     }
 
     func run() throws(RunFailure) -> ExitStatus {
         let scope = try ReportScope(self)
-        let found = try judge()
+        let isWatched =
+            !command.output.quiet
+            && ProgressLine.isWanted(isTerminal: isatty(STDERR_FILENO) == 1) { getenv($0).map { String(cString: $0) } }
+        let progress = isWatched ? ProgressLine.start() : nil
+        defer { progress?.end() }
+        return try run(scope, progress)
+    }
+
+    private func run(_ scope: ReportScope, _ progress: ProgressLine?) throws(RunFailure) -> ExitStatus {
+        let found = try judge(progress)
         let view = scope.view(of: found, self)
-        guard let fixScope = command.fixing.scope else { return try finish(found, view) }
+        guard let fixScope = command.fixing.scope else { return try finish(found, view, progress) }
         let fixing = FixRun(
             try report(found, view, keepsSources: true),
             found.reading,
@@ -89,15 +98,19 @@ struct CheckRun {
             currentDirectory: currentDirectory
         )
         if command.fixing.diff {
-            try StandardStreams.write(fixing.diff(standardStyle))
-            let status = try finish(found, view)
+            progress?.end()
+            var redactor = redactor(found)
+            try StandardStreams.write(fixing.diff(standardStyle, redactor: &redactor))
+            let status = try finish(found, view, progress)
             return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
         }
         let outcome = fixing.write()
-        let left = fixing.isEmpty ? found : try judge()
+        let left = fixing.isEmpty ? found : try judge(progress)
+        progress?.end()
         let leftView = fixing.isEmpty ? view : scope.view(of: left, self)
-        outcome.tell(left: leftView.results, isQuiet: command.output.quiet)
-        let status = try finish(left, leftView)
+        var redactor = redactor(left)
+        outcome.tell(left: leftView.results, isQuiet: command.output.quiet, redactor: &redactor)
+        let status = try finish(left, leftView, progress)
         return outcome.failures.isEmpty ? status : .failure
     }
 
@@ -115,7 +128,8 @@ struct CheckRun {
     }
 
     /// Reads and asks the rules.
-    func judge() throws(RunFailure) -> Judgement {
+    func judge(_ progress: ProgressLine? = nil) throws(RunFailure) -> Judgement {
+        progress?.say("Reading files")
         let reader = reader
         var before: InputReader.Reading?
         var reading: InputReader.Reading
@@ -124,6 +138,7 @@ struct CheckRun {
         } else {
             (before, reading) = try readDeploy(reader)
         }
+        progress?.say("Judging \(reading.parts.files.count) files")
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let asOf = command.reading.moment
         var org = org(reading, asOf)
@@ -136,6 +151,11 @@ struct CheckRun {
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
 
+    /// Hides people in what is shown; nil where nobody asked for that.
+    private func redactor(_ found: Judgement) -> Redactor? {
+        command.output.redact ? Redactor([found.org, found.base].compactMap(\.self)) : nil
+    }
+
     private func report(
         _ found: Judgement,
         _ view: ReportScope.View,
@@ -146,10 +166,20 @@ struct CheckRun {
     }
 
     /// Writes the report and says how the program ends.
-    private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
+    private func finish(
+        _ found: Judgement,
+        _ view: ReportScope.View,
+        _ progress: ProgressLine?
+    ) throws(RunFailure) -> ExitStatus {
+        progress?.say("Writing the report")
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
-        let complaints = complaints(found)
+        var report = try report(found, view, keepsSources: formats.contains { $0.showsSource })
+        var complaints = complaints(found)
+        if var redactor = redactor(found) {
+            report = report.redacted(by: &redactor)
+            complaints = complaints.map { redactor.text($0) }
+        }
+        try write(report, progress)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
         let counting = view.results.filter { $0.suppression == nil }
@@ -244,58 +274,6 @@ struct CheckRun {
         case .unreadablePath: return RunFailure(.failure, error.message)
         case .invalidProject: return RunFailure(.usage, place + error.message)
         }
-    }
-}
-
-// MARK: The report
-
-extension CheckRun {
-    private func write(_ report: Report) throws(RunFailure) {
-        for output in outputs {
-            try output.write(text(report, as: output.format, style: .plain))
-            if !command.output.quiet {
-                let counts = [Severity.error, .warning, .note]
-                    .map { severity in "\(report.count(severity)) \(severity.rawValue)s" }.joined(separator: ", ")
-                StandardStreams.writeError("\(VisibleText(output.path)): \(counts)\n")
-            }
-        }
-        guard let format = standardFormat else { return }
-        try StandardStreams.write(text(report, as: format, style: standardStyle))
-    }
-
-    private var standardStyle: TextStyle {
-        ColorChoice.resolve(
-            option: command.output.color,
-            environment: CheckRun.colorVariables,
-            isTerminal: isatty(STDOUT_FILENO) == 1
-        )
-    }
-
-    private func text(_ report: Report, as format: OutputFormat, style: TextStyle) -> String {
-        let verbosity: TextReport.Verbosity =
-            command.output.quiet ? .quiet : command.output.verbose ? .verbose : .normal
-        switch format {
-        case .text: return TextReport.text(report, options: TextReport.Options(style: style, verbosity: verbosity))
-        case .summary: return SummaryReport.text(report, style: style, verbosity: verbosity)
-        case .json: return JSONReport.text(report)
-        case .sarif: return SARIFReport.text(report, bytes: { report.source($0)?.bytes })
-        case .codeAnalyzer: return CodeAnalyzerReport.text(report)
-        case .github: return GitHubReport.text(report)
-        case .gitlab: return GitLabReport.text(report)
-        case .azure: return AzureReport.text(report)
-        case .junit: return JUnitReport.text(report)
-        case .rdjson: return RdjsonReport.text(report)
-        case .markdown: return MarkdownReport.text(report)
-        case .csv: return CSVReport.text(report)
-        }
-    }
-
-    private static var colorVariables: [String: String] {
-        var variables: [String: String] = [:]
-        for name in ["FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "TERM"] {
-            if let value = getenv(name) { variables[name] = String(cString: value) }
-        }
-        return variables
     }
 }
 

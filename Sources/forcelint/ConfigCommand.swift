@@ -76,7 +76,7 @@ struct ConfigShowCommand: ParsableCommand {
 struct ConfigSchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema (2020-12) of .forcelint.yml.",
+        abstract: "Print the JSON Schema (2020-12) of .forcelint.yml, or of the report of check --format json.",
         discussion: """
             Editors with a YAML language server take it from a file: write it with 'forcelint config schema > \
             \(ConfigurationSchema.fileName)' and begin .forcelint.yml with \
@@ -84,7 +84,17 @@ struct ConfigSchemaCommand: ParsableCommand {
             """
     )
 
+    enum Subject: String, CaseIterable, ExpressibleByArgument {
+        case configuration, report
+    }
+
+    @Argument(help: "What the schema is of.")
+    var subject: Subject = .configuration
+
     func run() throws {
-        try StandardStreams.write(ConfigurationSchema.text(BuiltInRules.pages))
+        switch subject {
+        case .configuration: try StandardStreams.write(ConfigurationSchema.text(BuiltInRules.pages))
+        case .report: try StandardStreams.write(ReportSchema.text())
+        }
     }
 }

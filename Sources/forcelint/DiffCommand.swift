@@ -38,8 +38,17 @@ struct DiffCommand: ParsableCommand {
     @OptionGroup var settings: ConfigurationOptions
     @OptionGroup var reading: RunOptions
 
+    @ArgumentParser.Flag(
+        help: "Replace usernames, e-mail addresses, names of people and consumer keys by pseudonyms.")
+    var redact = false
+
     func run() throws {
-        let comparison = try compare()
+        let comparison: AccessComparison
+        do {
+            comparison = try compare()
+        } catch  where redact {
+            throw error.redacted
+        }
         switch format {
         case .text: try StandardStreams.write(AccessChangeReport.text(comparison))
         case .json: try StandardStreams.write(AccessChangeReport.json(comparison))
@@ -64,7 +73,11 @@ struct DiffCommand: ParsableCommand {
                     region: try sources[index].region(of: step.location)
                 )
             }
-            return AccessComparison(changes: changes, comparesUsers: sides.allSatisfy(\.knowsAssignments))
+            let comparison = AccessComparison(
+                changes: changes, comparesUsers: sides.allSatisfy(\.knowsAssignments))
+            guard redact else { return comparison }
+            var redactor = Redactor(sides)
+            return comparison.redacted(by: &redactor)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
         }

@@ -42,7 +42,7 @@ struct Forcelint: ParsableCommand {
     private static func answer(_ error: any Error) -> ExitStatus {
         let message = fullMessage(for: error)
         guard exitCode(for: error).isSuccess else {
-            StandardStreams.writeError(message + "\n")
+            StandardStreams.writeError(StandardStreams.shown(message) + "\n")
             return .usage
         }
         do {

@@ -188,8 +188,7 @@ struct ConfigurationSchemaTests {
     // MARK: Another reader of schemas
 
     @Test func anotherReaderOfSchemasAgrees() throws {
-        let jsonschema = "import jsonschema; jsonschema.Draft202012Validator"
-        guard let python = Tool.url("python3"), try Tool.run(python, ["-c", jsonschema]).status == 0 else {
+        guard try Python.has("jsonschema") else {
             print("python3 or its package jsonschema is absent: the schema is read by the tests' own reader alone.")
             return
         }
@@ -211,7 +210,7 @@ struct ConfigurationSchemaTests {
                 print("refused", refused, "taken", taken)
                 sys.exit(1)
             """
-        let outcome = try Tool.run(python, ["-c", script, schema.path, values.path])
+        let outcome = try #require(try Python.run(["-c", script, schema.path, values.path]))
         #expect(outcome.status == 0, "\(outcome.output)")
     }
 }

@@ -22,7 +22,7 @@ import Testing
             width: 60,
             maxRelated: 1,
             verbosity: .verbose,
-            documentationURL: "https://example.com/rules/"
+            links: .addresses
         )
         #expect(try Snapshot.problem(TextReport.text(report, options: options), "report-verbose.txt") == nil)
     }

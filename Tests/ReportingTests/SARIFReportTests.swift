@@ -135,10 +135,6 @@ import Testing
 
     @Test(arguments: 0..<4)
     func passesTheChecker(sample: Int) throws {
-        guard let checker = SharedMaterial.url("tools/check_sarif.py"), let python = Tool.url("python3") else {
-            print("The checker of SARIF logs or python3 is absent: logs are not checked.")
-            return
-        }
         let builder = try [SampleReport.builder, Self.awkwardFiles, Self.emptyReport, Self.wholeCatalogue][sample]()
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
@@ -146,17 +142,7 @@ import Testing
         let options = SARIFReport.Options(informationURL: "https://example.com/forcelint")
         let log = try folder.write(
             SARIFReport.text(builder.report, options: options, bytes: builder.bytes), to: "out.sarif")
-        // Without its schema validator the checker calls every log faulty under --strict.
-        let isStrict = try Tool.run(python, ["-c", "import jsonschema"]).status == 0
-        if !isStrict { print("The Python package jsonschema is absent: logs are checked without their schema.") }
-        let checked = try Tool.run(
-            python,
-            [
-                checker.path, log.path, "--root", folder.url.path, "--profile", "spec,github,gitlab,azure,sonar",
-                "--quiet-notes",
-            ] + (isStrict ? ["--strict"] : [])
-        )
-        #expect(checked.status == 0, "\(checked.output)")
+        #expect(try SARIFChecker.problem(log, root: folder.url) == nil)
     }
 
     private static func emptyReport() -> ReportBuilder {

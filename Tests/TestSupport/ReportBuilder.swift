@@ -9,6 +9,8 @@ public struct ReportBuilder {
     public var coverage = Coverage(inputs: [:], rules: [])
     public var ignoredPaths: [String] = []
     public var skippedPaths: [(path: String, reason: String)] = []
+    public var access: AccessComparison?
+    public var baseline: BaselineOutcome?
     private var results: [LintResult] = []
     private var regions: [SourceLocation: Region] = [:]
     private var edits: [ResolvedEdit.Key: ResolvedEdit] = [:]
@@ -19,15 +21,17 @@ public struct ReportBuilder {
         _ path: String,
         _ text: String,
         _ syntax: SourceFile.Syntax = .xml,
+        isRecords: Bool = false,
         systemPath: [UInt8]? = nil
     ) -> FileID {
-        file(path, Array(text.utf8), syntax, systemPath: systemPath)
+        file(path, Array(text.utf8), syntax, isRecords: isRecords, systemPath: systemPath)
     }
 
     public mutating func file(
         _ path: String,
         _ bytes: [UInt8],
         _ syntax: SourceFile.Syntax = .xml,
+        isRecords: Bool = false,
         systemPath: [UInt8]? = nil
     ) -> FileID {
         files.append(
@@ -35,6 +39,7 @@ public struct ReportBuilder {
                 path: path,
                 systemPath: systemPath ?? Array(path.utf8),
                 syntax: syntax,
+                isRecords: isRecords,
                 packageDirectory: "force-app",
                 length: bytes.count,
                 modificationTime: 0
@@ -85,7 +90,12 @@ public struct ReportBuilder {
         return edit
     }
 
-    public mutating func add(_ rule: RuleFile, _ finding: Finding, fingerprint: String? = nil) {
+    public mutating func add(
+        _ rule: RuleFile,
+        _ finding: Finding,
+        fingerprint: String? = nil,
+        suppression: Suppression? = nil
+    ) {
         let identity = "\(rule.id) \(finding.subject.type) \(finding.subject.name) \(finding.element)"
         results.append(
             LintResult(
@@ -93,7 +103,8 @@ public struct ReportBuilder {
                 severity: finding.severity ?? rule.severity,
                 confidence: finding.confidence ?? rule.confidence,
                 finding: finding,
-                fingerprint: fingerprint ?? SHA256.hexadecimal(Array(identity.utf8))
+                fingerprint: fingerprint ?? SHA256.hexadecimal(Array(identity.utf8)),
+                suppression: suppression
             )
         )
     }
@@ -103,7 +114,10 @@ public struct ReportBuilder {
             toolVersion: "1.2.3",
             files: files,
             results: results,
+            suppressedCount: results.count { $0.suppression != nil },
+            baseline: baseline,
             coverage: coverage,
+            access: access,
             ignoredPaths: ignoredPaths,
             skippedPaths: skippedPaths,
             sources: Dictionary(

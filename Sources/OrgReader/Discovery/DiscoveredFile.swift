@@ -49,6 +49,7 @@ package struct DiscoveredFile: Hashable, Sendable {
             path: path,
             systemPath: systemPath.bytes,
             syntax: kind.syntax,
+            isRecords: kind.isRecords,
             packageDirectory: packageDirectory,
             length: size,
             modificationTime: modificationTime

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Names as somebody may give them who wants a terminal or a CI runner to do something.
-enum Hostile {
-    static let texts = [
+public enum Hostile {
+    public static let texts = [
         "\u{1B}[2J\u{1B}]8;;https://evil.example\u{7}link\u{1B}]8;;\u{7}", "\u{1B}]52;c;aGk=\u{7}", "\u{9B}31mred",
         "a\rb", "a\nb", "a\u{8}\u{8}b", "nul\u{0}", "\u{202E}txt.exe", "a\u{200B}\u{200D}\u{FEFF}b",
         "\u{2028}::error::x",
@@ -16,7 +16,7 @@ enum Hostile {
     ]
 
     /// What a terminal or a runner would take as more than text.
-    static func commands(in output: String, allowsColor: Bool = false) -> [String] {
+    public static func commands(in output: String, allowsColor: Bool = false) -> [String] {
         var found: [String] = []
         for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
             let start = line.drop(while: \.isWhitespace)
