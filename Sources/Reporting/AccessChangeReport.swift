@@ -30,10 +30,14 @@ public enum AccessChangeReport {
         }
         var text = "| who | | what | by which way |\n|---|---|---|---|\n"
         for change in comparison.changes {
-            let cells = [name(change), verb(change), what(change), way(change)]
-            text += "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+            text += "| " + cells(change).map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
         }
         return text + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
+    }
+
+    /// Who, gains or loses, what, and by which way.
+    static func cells(_ change: AccessChange) -> [String] {
+        [name(change), verb(change), what(change), way(change)]
     }
 
     public static func json(_ comparison: AccessComparison) -> String {

@@ -90,7 +90,7 @@ struct CheckRun {
         let view = scope.view(of: found, self)
         guard let fixScope = command.fixing.scope else { return try finish(found, view) }
         let fixing = FixRun(
-            try report(found, view, keepsSources: true),
+            try report(found, view, formats: [.text]),
             found.reading,
             scope: fixScope,
             exceptions: found.org.inlineExceptions,
@@ -148,16 +148,17 @@ struct CheckRun {
     private func report(
         _ found: Judgement,
         _ view: ReportScope.View,
-        keepsSources: Bool
+        formats: [OutputFormat]
     ) throws(RunFailure) -> Report {
         try ReportAssembly.report(
-            view, found, showsSuppressed: command.rules.noIgnores, keepsSources: keepsSources)
+            view, found, showsSuppressed: command.rules.noIgnores,
+            keepsSources: formats.contains { $0.showsSource }, showsOverview: formats.contains { $0.showsOverview })
     }
 
     /// Writes the report and says how the program ends.
     private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
+        try write(report(found, view, formats: formats))
         let complaints = complaints(found)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
@@ -279,6 +280,7 @@ extension CheckRun {
         case .junit: return JUnitReport.text(report)
         case .rdjson: return RdjsonReport.text(report)
         case .markdown: return MarkdownReport.text(report)
+        case .html: return HTMLReport.text(report)
         case .csv: return CSVReport.text(report)
         }
     }

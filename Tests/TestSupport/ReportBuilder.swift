@@ -7,6 +7,9 @@ public struct ReportBuilder {
     public private(set) var files: [SourceFile] = []
     public private(set) var texts: [[UInt8]] = []
     public var coverage = Coverage(inputs: [:], rules: [])
+    public var overview: IntegrationOverview?
+    public var baseline: BaselineOutcome?
+    public var asOf: Timestamp?
     public var ignoredPaths: [String] = []
     public var skippedPaths: [(path: String, reason: String)] = []
     private var results: [LintResult] = []
@@ -103,7 +106,10 @@ public struct ReportBuilder {
             toolVersion: "1.2.3",
             files: files,
             results: results,
+            baseline: baseline,
             coverage: coverage,
+            overview: overview,
+            asOf: asOf,
             ignoredPaths: ignoredPaths,
             skippedPaths: skippedPaths,
             sources: Dictionary(
