@@ -14,8 +14,11 @@ extension Report {
         let access = access?.redacted(by: &redactor)
         let ignoredPaths = ignoredPaths.map { redactor.text($0) }
         let skippedPaths = skippedPaths.map { (redactor.text($0.path), redactor.text($0.reason)) }
-        let baseline = baseline.map {
-            BaselineOutcome(staleCount: $0.staleCount, pruneCommand: redactor.text($0.pruneCommand))
+        let overview = overview?.redacted(by: &redactor)
+        let baseline = baseline.map { outcome in
+            BaselineOutcome(
+                staleEntries: outcome.staleEntries.map { $0.redacted(by: &redactor) },
+                pruneCommand: redactor.text(outcome.pruneCommand))
         }
         // A copy, because the edits are in no order and must number nobody.
         var probe = redactor
@@ -36,6 +39,8 @@ extension Report {
             outsideCount: outsideCount,
             coverage: coverage,
             access: access,
+            overview: overview,
+            asOf: asOf,
             ignoredPaths: ignoredPaths,
             skippedPaths: skippedPaths,
             sources: sources,
@@ -130,6 +135,22 @@ extension LintResult {
         )
         result.baselineState = baselineState
         return result
+    }
+}
+
+extension Baseline.Entry {
+    fileprivate func redacted(by redactor: inout Redactor) -> Baseline.Entry {
+        let shown = (rule: redactor.text(rule), subject: redactor.component(subject), element: redactor.text(element))
+        guard shown != (rule, subject, element) else { return self }
+        // As those of findings, made anew from the pseudonyms, since names can be guessed and compared.
+        let parts = [shown.rule, shown.subject.type, shown.subject.name, shown.element]
+        return Baseline.Entry(
+            fingerprint: SHA256.hexadecimal(Array(parts.joined(separator: "\0").utf8)),
+            count: count,
+            rule: shown.rule,
+            subject: shown.subject,
+            element: shown.element
+        )
     }
 }
 

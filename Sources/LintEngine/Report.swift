@@ -20,6 +20,10 @@ public struct Report: Sendable {
     public let coverage: Coverage
     /// What access a deploy changes; nil where nothing is compared.
     public let access: AccessComparison?
+    /// The integrations with what they hold; nil where no format that shows it is written.
+    public let overview: IntegrationOverview?
+    /// The moment against which times were judged; nil where nothing was.
+    public let asOf: Timestamp?
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
     /// Paths that were not read, and why.
@@ -31,7 +35,7 @@ public struct Report: Sendable {
 
     /// - Parameters:
     ///   - sources: the texts of all files that results name.
-    ///   - regions: the places of all locations that results name.
+    ///   - regions: the places of all locations that results and the overview name.
     ///   - edits: the edits of all fixes, by the element that they begin at.
     ///   - masks: what of the texts is not shown, by file and in order, none overlapping another.
     public init(
@@ -44,6 +48,8 @@ public struct Report: Sendable {
         outsideCount: Int? = nil,
         coverage: Coverage,
         access: AccessComparison? = nil,
+        overview: IntegrationOverview? = nil,
+        asOf: Timestamp? = nil,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
         sources: [FileID: SourceText],
@@ -60,6 +66,8 @@ public struct Report: Sendable {
         self.outsideCount = outsideCount
         self.coverage = coverage
         self.access = access
+        self.overview = overview
+        self.asOf = asOf
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths
         self.sources = sources
@@ -72,7 +80,7 @@ public struct Report: Sendable {
         files[location.file.index].path
     }
 
-    /// Where a location of a result stands.
+    /// Where a location of a result or of the overview stands.
     public func region(_ location: SourceLocation) -> Region {
         regions[location] ?? Region(startLine: 1, startColumn: 1, endLine: 1, endColumn: 1, bytes: 0..<0)
     }

@@ -31,8 +31,7 @@ public enum AccessChangeReport {
         }
         var text = "| who | | what | by which way |\n|---|---|---|---|\n"
         for (index, change) in comparison.changes.enumerated() {
-            let cells = [name(change), verb(change), what(change), way(change)]
-            let row = "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+            let row = "| " + cells(change).map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
             guard text.utf8.count + row.utf8.count <= maximumLength else {
                 let more = counted(comparison.changes.count - index, "more change")
                 text += "\n\(more) not shown, because the text would be too long.\n"
@@ -41,6 +40,11 @@ public enum AccessChangeReport {
             text += row
         }
         return text + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
+    }
+
+    /// Who, gains or loses, what, and by which way.
+    static func cells(_ change: AccessChange) -> [String] {
+        [name(change), verb(change), what(change), way(change)]
     }
 
     public static func json(_ comparison: AccessComparison) -> String {

@@ -76,24 +76,31 @@ struct ClosingSummary {
         let counts = [Coverage.Status.evaluated, .partial, .notEvaluated].map { status in
             (status, rules.count { $0.status == status })
         }
-        let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \(words($0.0))" }
+        let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \($0.0.words)" }
         return ["Rules: \(listed(heading))."] + (isVerbose ? rules.map(line) : missing(rules))
     }
 
     private static func line(_ rule: Coverage.RuleCoverage) -> String {
         let missing = rule.missing.isEmpty ? "" : ", missing \(VisibleText(rule.missing.joined(separator: ", ")))"
-        return "  \(rule.rule.id): \(words(rule.status)), \(counted(rule.subjects, "subject"))\(missing)"
+        return "  \(rule.rule.id): \(rule.status.words), \(counted(rule.subjects, "subject"))\(missing)"
     }
 
     /// One line for each set of missing inputs: what is given first tells more rules.
     private static func missing(_ rules: [Coverage.RuleCoverage]) -> [String] {
+        missingGroups(rules).map { group in
+            let ids = shortened(group.rules.map(\.rule.id), to: shownRules)
+            return "  \(group.status.words) without \(VisibleText(group.missing)): \(ids)"
+        }
+    }
+
+    /// The rules that were not or only partly evaluated by what they lack, in words; the largest groups first.
+    static func missingGroups(
+        _ rules: [Coverage.RuleCoverage]
+    ) -> [(status: Coverage.Status, missing: String, rules: [Coverage.RuleCoverage])] {
         [Coverage.Status.notEvaluated, .partial].flatMap { status in
             Dictionary(grouping: rules.filter { $0.status == status }) { missing(of: $0) }
                 .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-                .map { missing, rules in
-                    let ids = shortened(rules.map(\.rule.id), to: shownRules)
-                    return "  \(words(status)) without \(missing): \(ids)"
-                }
+                .map { (status, $0.key, $0.value) }
         }
     }
 
@@ -102,15 +109,7 @@ struct ClosingSummary {
         let types = rule.missing.filter { !$0.contains(":") }
         let components = rule.missing.filter { $0.contains(":") }
         let parts = types + (components.isEmpty ? [] : [shortened(components, to: shownComponents)])
-        return "\(VisibleText(parts.joined(separator: ", ")))"
-    }
-
-    private static func words(_ status: Coverage.Status) -> String {
-        switch status {
-        case .evaluated: "evaluated"
-        case .partial: "partly evaluated"
-        case .notEvaluated: "not evaluated"
-        }
+        return parts.joined(separator: ", ")
     }
 
     // MARK: Paths
@@ -128,5 +127,15 @@ struct ClosingSummary {
         let shown = isVerbose ? ignored + reasons : Array(reasons.prefix(shownPaths))
         let more = isVerbose ? 0 : reasons.count - shownPaths
         return ["Not read: \(listed(parts))."] + shown + (more > 0 ? ["  and \(more) more"] : [])
+    }
+}
+
+extension Coverage.Status {
+    var words: String {
+        switch self {
+        case .evaluated: "evaluated"
+        case .partial: "partly evaluated"
+        case .notEvaluated: "not evaluated"
+        }
     }
 }

@@ -61,3 +61,28 @@ struct CodeFrame {
         self.rows = rows
     }
 }
+
+/// The places of a result that frames show, by file: first that of the primary place, then the others as they come.
+struct CodePlaces {
+    private(set) var byFile: [(file: FileID, marks: [CodeFrame.Mark])] = []
+    /// How many related places are left out.
+    let hidden: Int
+
+    init(_ result: LintResult, _ report: Report, maxRelated: Int) {
+        let finding = result.finding
+        hidden = max(0, finding.related.count - maxRelated)
+        add(finding.location, "", isPrimary: true, report)
+        for related in finding.related.prefix(maxRelated) {
+            add(related.location, related.message, isPrimary: false, report)
+        }
+    }
+
+    private mutating func add(_ location: SourceLocation, _ label: String, isPrimary: Bool, _ report: Report) {
+        let mark = CodeFrame.Mark(region: report.region(location), label: label, isPrimary: isPrimary)
+        if let index = byFile.firstIndex(where: { $0.file == location.file }) {
+            byFile[index].marks.append(mark)
+        } else {
+            byFile.append((location.file, [mark]))
+        }
+    }
+}

@@ -72,10 +72,9 @@ private struct FindingText {
     private let options: TextReport.Options
     /// Where on the web it stands what the rule rests on; nil where no link is wanted.
     private let address: String?
+    private let places: CodePlaces
     /// The width of the line numbers.
     private let gutter: Int
-
-    private typealias Place = (mark: CodeFrame.Mark, file: FileID)
 
     init(
         _ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options,
@@ -86,20 +85,10 @@ private struct FindingText {
         self.secrets = secrets
         self.options = options
         self.address = address
-        let finding = result.finding
-        let related = finding.related.prefix(options.maxRelated)
-        let primary: Place = (
-            CodeFrame.Mark(region: report.region(finding.location), label: "", isPrimary: true), finding.location.file
-        )
-        let places =
-            [primary]
-            + related.map { related -> Place in
-                let region = report.region(related.location)
-                return (CodeFrame.Mark(region: region, label: related.message, isPrimary: false), related.location.file)
-            }
-        gutter = places.map { String($0.mark.region.startLine).count }.max() ?? 1
+        places = CodePlaces(result, report, maxRelated: options.maxRelated)
+        gutter = places.byFile.flatMap(\.marks).map { String($0.region.startLine).count }.max() ?? 1
         addHeadline()
-        addFrames(places)
+        addFrames()
         addNotes()
     }
 
@@ -116,12 +105,8 @@ private struct FindingText {
 
     // MARK: Frames
 
-    /// One frame a file: first that of the primary place, then those of the others as they come.
-    private mutating func addFrames(_ places: [Place]) {
-        var files: [FileID] = []
-        for place in places where !files.contains(place.file) { files.append(place.file) }
-        for (index, file) in files.enumerated() {
-            let marks = places.filter { $0.file == file }.map(\.mark)
+    private mutating func addFrames() {
+        for (index, (file, marks)) in places.byFile.enumerated() {
             guard let region = marks.first?.region else { continue }
             let place = "\(VisibleText(report.files[file.index].path)):\(region.startLine):\(region.startColumn)"
             if index == 0 {
@@ -166,9 +151,8 @@ private struct FindingText {
     // MARK: Notes
 
     private mutating func addNotes() {
-        let hidden = result.finding.related.count - options.maxRelated
-        if hidden > 0 { addNote("note", "and \(hidden) more related \(hidden == 1 ? "place" : "places")") }
-        if let suppression = result.suppression { addNote("note", words(suppression)) }
+        if places.hidden > 0 { addNote("note", "and \(counted(places.hidden, "more related place"))") }
+        if let suppression = result.suppression { addNote("note", suppression.words(in: report)) }
         if result.confidence != .high { addNote("note", "confidence is \(result.confidence.rawValue)") }
         if let fix = result.finding.fix {
             addNote(
@@ -177,14 +161,6 @@ private struct FindingText {
         }
         if options.links == .addresses, let address { addNote("help", "see \(address)") }
         addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
-    }
-
-    private func words(_ suppression: Suppression) -> String {
-        let place = suppression.location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
-        let owner = suppression.owner.map { ", \($0) answers for it" } ?? ""
-        let end = suppression.expires.map { ", until \($0.date)" } ?? ""
-        let what = suppression.kind == .baseline ? "the baseline" : "an exception"
-        return "\(what)\(place) hides it\(end)\(owner): \(suppression.reason)"
     }
 
     private mutating func addNote(_ kind: String, _ text: String) {
@@ -198,6 +174,16 @@ private struct FindingText {
     private func bar(_ number: String = "") -> String {
         let padding = String(repeating: " ", count: gutter - number.count)
         return options.style.paint("\(padding)\(number) |", .gutter) + " "
+    }
+}
+
+extension Suppression {
+    /// What hides a result, where, how long, who answers for it, and why.
+    func words(in report: Report) -> String {
+        let place = location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
+        let owner = owner.map { ", \($0) answers for it" } ?? ""
+        let end = expires.map { ", until \($0.date)" } ?? ""
+        return "\(kind == .baseline ? "the baseline" : "an exception")\(place) hides it\(end)\(owner): \(reason)"
     }
 }
 

@@ -72,7 +72,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong, parsing: .singleValue,
         help: ArgumentHelp(
-            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif, .md, .xml (junit), .csv.",
+            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif, .md, .html, .xml (junit), .csv.",
             valueName: "[format:]file"))
     var output: [String] = []
 

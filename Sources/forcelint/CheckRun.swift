@@ -90,7 +90,7 @@ struct CheckRun {
         let view = scope.view(of: found, self)
         guard let fixScope = command.fixing.scope else { return try finish(found, view, progress) }
         let fixing = FixRun(
-            try report(found, view, keepsSources: true),
+            try report(found, view, formats: [.text]),
             found.reading,
             scope: fixScope,
             exceptions: found.org.inlineExceptions,
@@ -159,10 +159,11 @@ struct CheckRun {
     private func report(
         _ found: Judgement,
         _ view: ReportScope.View,
-        keepsSources: Bool
+        formats: [OutputFormat]
     ) throws(RunFailure) -> Report {
         try ReportAssembly.report(
-            view, found, showsSuppressed: command.rules.noIgnores, keepsSources: keepsSources)
+            view, found, showsSuppressed: command.rules.noIgnores,
+            keepsSources: formats.contains { $0.showsSource }, showsOverview: formats.contains { $0.showsOverview })
     }
 
     /// Writes the report and says how the program ends.
@@ -173,7 +174,7 @@ struct CheckRun {
     ) throws(RunFailure) -> ExitStatus {
         progress?.say("Writing the report")
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        var report = try report(found, view, keepsSources: formats.contains { $0.showsSource })
+        var report = try report(found, view, formats: formats)
         var complaints = complaints(found)
         if var redactor = redactor(found) {
             report = report.redacted(by: &redactor)

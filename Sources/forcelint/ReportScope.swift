@@ -43,7 +43,8 @@ struct ReportScope {
             let order = results.indices.filter { !isShown[$0] } + results.indices.filter { isShown[$0] }
             results = baseline.baseline.applied(to: results, name: baseline.shown, order: order)
             let stale = baseline.stale(in: results, found, run)
-            outcome = BaselineOutcome(staleCount: stale?.count ?? 0, pruneCommand: pruneCommand(baseline, run))
+            let entries = baseline.baseline.entries.filter { stale?[$0.fingerprint] != nil }
+            outcome = BaselineOutcome(staleEntries: entries, pruneCommand: pruneCommand(baseline, run))
         }
         let outside = results.indices.count {
             found.isCaused[$0] && !isInside[$0] && results[$0].suppression == nil

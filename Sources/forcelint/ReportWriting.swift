@@ -83,6 +83,7 @@ extension CheckRun {
         case .junit: return JUnitReport.text(report)
         case .rdjson: return RdjsonReport.text(report)
         case .markdown: return MarkdownReport.text(report)
+        case .html: return HTMLReport.text(report)
         case .csv: return CSVReport.text(report)
         }
     }

@@ -11,7 +11,7 @@ struct FixtureReportTests {
         #expect(try Snapshot.problem(outcome.output, "acme-org-\(format).txt") == nil)
     }
 
-    @Test("are the same bytes on every run", arguments: FixtureOrg.allCases, ["json", "sarif"])
+    @Test("are the same bytes on every run", arguments: FixtureOrg.allCases, ["json", "sarif", "html"])
     func bytes(org: FixtureOrg, format: String) throws {
         let first = try org.check("--format", format, "--jobs", "1").output
         #expect(!first.isEmpty)

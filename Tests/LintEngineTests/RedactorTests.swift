@@ -101,7 +101,12 @@ import Testing
             path: [])
         let step = AccessChange.Step(component: user, path: person, region: builder.report.region(place))
         builder.access = AccessComparison(changes: [AccessChange(change, steps: [step])], comparesUsers: true)
-        builder.baseline = BaselineOutcome(staleCount: 1, pruneCommand: person)
+        builder.baseline = BaselineOutcome(
+            staleEntries: [
+                Baseline.Entry(fingerprint: "0", count: 1, rule: "rule", subject: user, element: person)
+            ],
+            pruneCommand: person)
+        builder.overview = SampleOverview.overview(person, at: place)
         return builder.report
     }
 

@@ -52,7 +52,13 @@ enum HostileReport {
         builder.coverage = Coverage(inputs: [text: 3], rules: coverage)
         builder.ignoredPaths = [text]
         builder.skippedPaths = [(text, text)]
-        builder.baseline = BaselineOutcome(staleCount: 1, pruneCommand: text)
+        builder.baseline = BaselineOutcome(
+            staleEntries: [
+                Baseline.Entry(
+                    fingerprint: text, count: 1, rule: text, subject: ComponentID(type: text, name: text), element: text
+                )
+            ],
+            pruneCommand: text)
         let step = AccessChange.Step(component: subject, path: path, region: builder.report.region(location))
         let items: [AccessDifference.Change.Item] = [
             .property("permissionSets", value: text), .right(.objectPermissions, name: text, flag: text),

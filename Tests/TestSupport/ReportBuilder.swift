@@ -7,10 +7,12 @@ public struct ReportBuilder {
     public private(set) var files: [SourceFile] = []
     public private(set) var texts: [[UInt8]] = []
     public var coverage = Coverage(inputs: [:], rules: [])
+    public var overview: IntegrationOverview?
+    public var baseline: BaselineOutcome?
+    public var asOf: Timestamp?
     public var ignoredPaths: [String] = []
     public var skippedPaths: [(path: String, reason: String)] = []
     public var access: AccessComparison?
-    public var baseline: BaselineOutcome?
     private var results: [LintResult] = []
     private var regions: [SourceLocation: Region] = [:]
     private var edits: [ResolvedEdit.Key: ResolvedEdit] = [:]
@@ -118,6 +120,8 @@ public struct ReportBuilder {
             baseline: baseline,
             coverage: coverage,
             access: access,
+            overview: overview,
+            asOf: asOf,
             ignoredPaths: ignoredPaths,
             skippedPaths: skippedPaths,
             sources: Dictionary(
