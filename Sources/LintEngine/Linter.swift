@@ -120,7 +120,7 @@ public struct Linter: Sendable {
         let unignorable = Set(rules.map { type(of: $0).page }.filter { !isIgnorable($0) }.map(\.id))
         var matcher = ExceptionMatcher(
             exceptions, org, ids: known, isIgnorable: { !unignorable.contains($0) })
-        for rule in rules where runs(type(of: rule).page) && !(rule is any ExceptionRule) {
+        for rule in rules where rule.exceptionRule == nil && runs(type(of: rule).page) {
             let page = type(of: rule).page
             guard let status = judge(rule, org, &covered) else { continue }
             if status == .evaluated { matcher.note(judged: page.id) }
@@ -130,7 +130,7 @@ public struct Linter: Sendable {
                 if let result = result(finding, page, suppression, org) { results.append(result) }
             }
         }
-        for case let rule as any ExceptionRule in rules where isActive(type(of: rule).page) {
+        for rule in rules.compactMap(\.exceptionRule) where isActive(type(of: rule).page) {
             let page = type(of: rule).page
             _ = judge(rule, org, &covered)
             let context = RuleContext(org: org, page: page, configured: options.rules[page.id]?.parameters ?? [:])

@@ -12,9 +12,14 @@ public protocol Rule: Sendable {
 
     /// How many components or records the rule looks at, for the coverage.
     func subjects(in org: Org) -> Int
+
+    /// The rule itself where it is about exceptions; to cast each rule would cost more than most rules do.
+    var exceptionRule: (any ExceptionRule)? { get }
 }
 
 extension Rule {
+    public var exceptionRule: (any ExceptionRule)? { nil }
+
     public func subjects(in org: Org) -> Int {
         var names: Set<String> = []
         for need in Self.page.needs where !need.isOptional {

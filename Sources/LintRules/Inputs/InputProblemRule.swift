@@ -26,4 +26,6 @@ extension InputProblemRule {
 
     /// Every file that was read.
     public func subjects(in org: Org) -> Int { org.files.count }
+
+    public var exceptionRule: (any ExceptionRule)? { nil }
 }
