@@ -136,7 +136,7 @@ struct CheckRun {
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let asOf = command.asOf?.start ?? CheckRun.today
         var org = org(reading, asOf)
-        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org.addCustomFields(of: reading.parts) }
         let (results, coverage) = linter.lint(org, exceptions: exceptions)
         let base = before.map { baseOrg($0, reader, asOf) }
         var isCaused = results.map { _ in true }
@@ -211,8 +211,9 @@ struct CheckRun {
     private func baseOrg(_ reading: InputReader.Reading, _ reader: InputReader, _ asOf: Timestamp) -> Org {
         var reading = reading
         _ = configuration.addExceptions(to: &reading.parts.files)
-        let base = org(reading, asOf)
-        return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
+        var base = org(reading, asOf)
+        if reader.readFields(base.integrationFieldNames, into: &reading) { base.addCustomFields(of: reading.parts) }
+        return base
     }
 
     /// Whether the org does not have a result as it is: of those that look the same as many as are new.
