@@ -38,6 +38,9 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "How many threads read files. (default: one for each processor)")
     var jobs: Int?
 
+    @Flag(help: "Tell on standard error where the time goes: reading, each rule, the report.")
+    var timings = false
+
     @Option(
         help: ArgumentHelp(
             "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))

@@ -15,12 +15,15 @@ struct CheckRun {
     let persona: Persona
     private let outputs: [OutputFile]
     private let linter: Linter
+    /// Where the time goes; nil where nobody asks.
+    private let timings: Timings?
     /// The rules that must be evaluated, by id.
     private let required: Set<String>
 
     /// Checks everything that can be wrong with the options before a file is read.
     init(_ command: CheckCommand) throws(RunFailure) {
         self.command = command
+        timings = command.timings ? Timings() : nil
         currentDirectory = try FileSystem.currentDirectory()
         let rules = BuiltInRules.all
         let pages = rules.map { type(of: $0).page }
@@ -85,7 +88,9 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
+        defer { if let timings { StandardStreams.writeError(timings.table) } }
         let scope = try ReportScope(self)
+        timings?.lap("options and configuration")
         let found = try judge()
         let view = scope.view(of: found, self)
         guard let fixScope = command.fixing.scope else { return try finish(found, view) }
@@ -136,11 +141,15 @@ struct CheckRun {
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let asOf = command.asOf?.start ?? CheckRun.today
         var org = org(reading, asOf)
+        timings?.lap("join")
         if reader.readFields(org.integrationFieldNames, into: &reading) { org.addCustomFields(of: reading.parts) }
-        let (results, coverage) = linter.lint(org, exceptions: exceptions)
+        timings?.lap("read custom fields")
+        let (results, coverage) = linter.lint(org, exceptions: exceptions) { timings?.lap("rule \($0.id)") }
+        timings?.lap("sort results")
         let base = before.map { baseOrg($0, reader, asOf) }
         var isCaused = results.map { _ in true }
         if let base, !command.inputs.all { isCaused = caused(results, base) }
+        timings?.lap("compare with the org")
         return Judgement(
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
@@ -157,7 +166,10 @@ struct CheckRun {
     /// Writes the report and says how the program ends.
     private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
+        let report = try report(found, view, keepsSources: formats.contains { $0.showsSource })
+        timings?.lap("find lines and columns")
+        try write(report)
+        timings?.lap("write the report")
         let complaints = complaints(found)
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
@@ -191,9 +203,17 @@ struct CheckRun {
 
     private func read(_ reader: InputReader) throws(RunFailure) -> InputReader.Reading {
         do {
-            return try reader.read()
+            return try reader.read(lap)
         } catch {
             throw failure(error)
+        }
+    }
+
+    private func lap(_ phase: InputReader.Phase) {
+        switch phase {
+        case .walk: timings?.lap("walk")
+        case .parse: timings?.lap("read and parse")
+        case .assemble: timings?.lap("assemble")
         }
     }
 
@@ -202,7 +222,7 @@ struct CheckRun {
         _ reader: InputReader
     ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
         do {
-            return try reader.read(deploying: command.paths.map { Array($0.utf8) })
+            return try reader.read(deploying: command.paths.map { Array($0.utf8) }, lap)
         } catch {
             throw failure(error)
         }
