@@ -3,7 +3,7 @@
 
     generate_corpus.py --size small|medium|large --out DIR [--times 1] [--seed 1]
 
-With --times there are as many times the files, objects and fields, each file being as long as before.
+With --times there are as many times the files, objects and fields; the longest files, which list nearly all fields, grow.
 
 DIR is replaced, and DIR.manifest.json beside it says how many files and bytes of each kind there are, how many blocks
 of each element the relevant files hold, and how many risks were planted: what a reader and the rules have to find.
@@ -50,7 +50,7 @@ SIZES = {
 
 
 def multiplied(size, times):
-    """A size with so many times the files and the names, in files of the same length."""
+    """A size with so many times the files and the names, and the same mean length of a file."""
     kept = {"profile_rows", "permission_set_rows"}
     return {
         key: value if key in kept else tuple(n * times for n in value) if isinstance(value, tuple) else value * times
