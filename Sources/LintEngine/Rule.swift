@@ -15,9 +15,14 @@ public protocol Rule: Sendable {
 
     /// What the files that are there leave open, for the coverage: `ConnectedAppSettings.enableAdminApprovedAppsOnly`.
     func missingElements(in org: Org) -> [String]
+
+    /// The rule itself where it is about exceptions; to cast each rule would cost more than most rules do.
+    var exceptionRule: (any ExceptionRule)? { get }
 }
 
 extension Rule {
+    public var exceptionRule: (any ExceptionRule)? { nil }
+
     public func subjects(in org: Org) -> Int {
         var names: Set<String> = []
         for need in Self.page.needs where !need.isOptional {

@@ -1,18 +1,18 @@
 /// An org as files and exports show it: components, records, and what follows from them together.
 public struct Org: Sendable {
-    public let files: [SourceFile]
+    public private(set) var files: [SourceFile]
     public let names: NameTable
-    public let metadata: Metadata
+    public private(set) var metadata: Metadata
     public let records: Records
-    public let problems: [InputProblem]
+    public private(set) var problems: [InputProblem]
     /// In the order of files and places.
-    public let inlineExceptions: [InlineException]
+    public private(set) var inlineExceptions: [InlineException]
     public let register: IntegrationRegister
     public let facts: SalesforceFacts
     /// The moment against which times are judged.
     public let asOf: Timestamp
     /// How many files or rows of each metadata type and object were given, zero rows included; absent types have no entry.
-    public let inputs: [String: Int]
+    public private(set) var inputs: [String: Int]
 
     /// The users of the User export, in its order.
     public let users: [OrgUser]
@@ -31,6 +31,8 @@ public struct Org: Sendable {
     let assigned: AssignedComponents
     /// The objects of which an export was cut off: a row that is missing there proves nothing.
     let truncatedObjects: Set<String>
+    /// What is wrong between the records, and not in one file.
+    private let joinProblems: [InputProblem]
     private let permissionSetsByName: [String: Int]
     private let groupsByName: [String: Int]
     /// The files of each set, group and profile that lies in several of them, by the index of the first.
@@ -83,9 +85,19 @@ public struct Org: Sendable {
         )
         users = join.users
         assigned = join.assigned.including(furtherFiles)
-        problems = parts.problems + join.problems
+        joinProblems = join.problems
+        problems = parts.problems + joinProblems
         truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
+    }
+
+    /// Takes the parts over to which the custom fields of more files were added: nobody has more access by these.
+    public mutating func addCustomFields(of parts: Parts) {
+        files = parts.files
+        metadata.customFields = parts.metadata.customFields
+        problems = parts.problems + joinProblems
+        inlineExceptions = parts.inlineExceptions
+        inputs = parts.inputs
     }
 
     /// The index of a permission set in `Metadata.permissionSets` by its API name, in any case; where the set lies in

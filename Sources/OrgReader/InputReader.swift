@@ -70,11 +70,21 @@ package struct InputReader: Sendable {
         let removals: [Deployment.Removal]
     }
 
+    /// What a reading goes through, in this order.
+    package enum Phase: Sendable {
+        case walk, parse, assemble
+    }
+
     /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
-    package func read() throws(InputError) -> Reading {
+    ///
+    /// - Parameter didFinish: called at the end of each phase.
+    package func read(_ didFinish: (Phase) -> Void = { _ in }) throws(InputError) -> Reading {
         let discovery = try discovery(of: paths, records)
         let files = discovery.files.filter(isReadAtOnce)
+        didFinish(.walk)
         let (decoded, names) = decode(files)
+        didFinish(.parse)
+        defer { didFinish(.assemble) }
         var assembly = OrgAssembly(
             discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
             names: names)
@@ -84,19 +94,27 @@ package struct InputReader: Sendable {
 
     /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
     ///
-    /// - Parameter paths: what is deployed, metadata and `destructiveChanges` manifests, less what a `package.xml` leaves
-    ///   out; exports beside it are the org's.
-    package func read(deploying paths: [[UInt8]]) throws(InputError) -> (before: Reading, after: Reading) {
+    /// - Parameters:
+    ///   - paths: what is deployed, metadata and `destructiveChanges` manifests, less what a `package.xml` leaves out;
+    ///     exports beside it are the org's.
+    ///   - didFinish: called at the end of each phase.
+    package func read(
+        deploying paths: [[UInt8]],
+        _ didFinish: (Phase) -> Void = { _ in }
+    ) throws(InputError) -> (before: Reading, after: Reading) {
         let base = try discovery(of: self.paths, records)
         let package = try discovery(of: paths, []).deployed
         let known = Set(base.files.map(\.systemPath.bytes))
         let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
         let deployed = Set(package.files.map(\.systemPath.bytes))
+        didFinish(.walk)
         let isDeployed = files.map { file in
             if case .records = file.kind { return false }
             return deployed.contains(file.systemPath.bytes)
         }
         let (decoded, names) = decode(files)
+        didFinish(.parse)
+        defer { didFinish(.assemble) }
         let projects = (base.projects + package.projects).map(\.file)
         var before = OrgAssembly(
             discovery: base, allProjects: projects, firstProject: 0, files: files, names: names)
@@ -286,7 +304,7 @@ package struct InputReader: Sendable {
         let queue = WorkQueue(count: order.count)
         let totalSize = files.reduce(0) { $0 + $1.size }
         let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
-        let works = onThreads(threads) { () -> Work in
+        var works = onThreads(threads) { () -> Work in
             var decoder = FileDecoder(limits: XMLLimits(), digestsContents: digestsContents)
             var decoded: [(Int, DecodedFile)] = []
             while let next = queue.take() {
@@ -299,13 +317,13 @@ package struct InputReader: Sendable {
         var table = TextTable(presets: [])
         var all: [(Int, DecodedFile)] = []
         all.reserveCapacity(files.count)
-        for work in works {
-            let ids = table.intern(bytes: work.bytes, ends: work.ends)
+        for work in works.indices {
+            let ids = table.intern(bytes: works[work].bytes, ends: works[work].ends)
             let keepsNumbers = ids.enumerated().allSatisfy { UInt32($0.offset) == $0.element }
-            for (index, var file) in work.decoded {
-                if !keepsNumbers { file.content.renumber(ids) }
-                all.append((index, file))
+            if !keepsNumbers {
+                for file in works[work].decoded.indices { works[work].decoded[file].1.content.renumber(ids) }
             }
+            all += works[work].decoded
         }
         all.sort { $0.0 < $1.0 }
         let (bytes, ends) = table.contents()

@@ -29,6 +29,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var settings: ConfigurationOptions
     @OptionGroup var reading: RunOptions
 
+    @Flag(help: "Tell on standard error where the time goes: reading, each rule, the report.")
+    var timings = false
+
     mutating func validate() throws {
         if fixing.diff, output.format != nil {
             throw ValidationError("--diff takes the place of the report, so --format says nothing; -o writes one.")

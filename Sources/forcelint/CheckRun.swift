@@ -15,12 +15,15 @@ struct CheckRun {
     let persona: Persona
     let outputs: [OutputFile]
     private let linter: Linter
+    /// Where the time goes; nil where nobody asks.
+    private let timings: Timings?
     /// The rules that must be evaluated, by id.
     private let required: Set<String>
 
     /// Checks everything that can be wrong with the options before a file is read.
     init(_ command: CheckCommand) throws(RunFailure) {
         self.command = command
+        timings = command.timings ? Timings() : nil
         currentDirectory = try FileSystem.currentDirectory()
         let rules = BuiltInRules.all
         let pages = rules.map { type(of: $0).page }
@@ -76,6 +79,7 @@ struct CheckRun {
     }
 
     func run() throws(RunFailure) -> ExitStatus {
+        defer { if let timings { StandardStreams.writeError(timings.table) } }
         let scope = try ReportScope(self)
         let isWatched =
             !command.output.quiet
@@ -86,6 +90,7 @@ struct CheckRun {
     }
 
     private func run(_ scope: ReportScope, _ progress: ProgressLine?) throws(RunFailure) -> ExitStatus {
+        timings?.lap("options and configuration")
         let found = try judge(progress)
         let view = scope.view(of: found, self)
         guard let fixScope = command.fixing.scope else { return try finish(found, view, progress) }
@@ -142,11 +147,15 @@ struct CheckRun {
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
         let asOf = command.reading.moment
         var org = org(reading, asOf)
-        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
-        let (results, coverage) = linter.lint(org, exceptions: exceptions)
+        timings?.lap("join")
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org.addCustomFields(of: reading.parts) }
+        timings?.lap("read custom fields")
+        let (results, coverage) = linter.lint(org, exceptions: exceptions) { timings?.lap("rule \($0.id)") }
+        timings?.lap("sort results")
         let base = before.map { baseOrg($0, reader, asOf) }
         var isCaused = results.map { _ in true }
         if let base, !command.deploy.all { isCaused = caused(results, base) }
+        timings?.lap("compare with the org")
         return Judgement(
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
     }
@@ -175,12 +184,15 @@ struct CheckRun {
         progress?.say("Writing the report")
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
         var report = try report(found, view, formats: formats)
+        timings?.lap("find lines and columns")
         var complaints = complaints(found)
         if var redactor = redactor(found) {
             report = report.redacted(by: &redactor)
             complaints = complaints.map { redactor.text($0) }
+            timings?.lap("redact")
         }
         try write(report, progress)
+        timings?.lap("write the report")
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
         let counting = view.results.filter { $0.suppression == nil }
@@ -213,9 +225,17 @@ struct CheckRun {
 
     private func read(_ reader: InputReader) throws(RunFailure) -> InputReader.Reading {
         do {
-            return try reader.read()
+            return try reader.read(lap)
         } catch {
             throw failure(error)
+        }
+    }
+
+    private func lap(_ phase: InputReader.Phase) {
+        switch phase {
+        case .walk: timings?.lap("walk")
+        case .parse: timings?.lap("read and parse")
+        case .assemble: timings?.lap("assemble")
         }
     }
 
@@ -224,7 +244,7 @@ struct CheckRun {
         _ reader: InputReader
     ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
         do {
-            return try reader.read(deploying: command.target.paths.map { Array($0.utf8) })
+            return try reader.read(deploying: command.target.paths.map { Array($0.utf8) }, lap)
         } catch {
             throw failure(error)
         }
@@ -233,8 +253,9 @@ struct CheckRun {
     private func baseOrg(_ reading: InputReader.Reading, _ reader: InputReader, _ asOf: Timestamp) -> Org {
         var reading = reading
         _ = configuration.addExceptions(to: &reading.parts.files)
-        let base = org(reading, asOf)
-        return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
+        var base = org(reading, asOf)
+        if reader.readFields(base.integrationFieldNames, into: &reading) { base.addCustomFields(of: reading.parts) }
+        return base
     }
 
     /// Whether the org does not have a result as it is, or not as severe: of those that look the same as many as are new.

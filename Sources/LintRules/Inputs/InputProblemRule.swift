@@ -28,4 +28,6 @@ extension InputProblemRule {
     public func subjects(in org: Org) -> Int { org.files.count }
 
     public func missingElements(in org: Org) -> [String] { [] }
+
+    public var exceptionRule: (any ExceptionRule)? { nil }
 }

@@ -37,6 +37,9 @@ enum MetadataElement: UInt16, CaseIterable {
     case value, networkMemberGroups, profile, permissionSet, passwordExpiration, minimumPasswordLength
     case fields, securityClassification, complianceGroup, version, types, members
 
+    /// Whether the element is an entry of a list that grants access; these come first.
+    var isAccessList: Bool { rawValue <= MetadataElement.tabVisibilities.rawValue }
+
     /// The names in the order of their numbers.
     static let vocabulary = allCases.map { String(describing: $0) }
 }
