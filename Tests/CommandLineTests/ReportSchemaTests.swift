@@ -32,6 +32,15 @@ struct ReportSchemaTests {
         let known = try FixtureOrg.check(
             folder.url, "--format", "json", "--no-ignores", "--baseline", ".forcelint-baseline.json")
         reports.append(("baseline", known.output))
+        let excepted = try FixtureOrg.acme.copy()
+        defer { withExtendedLifetime(excepted) {} }
+        let exception = """
+            version: 1
+            exceptions:
+              - { rule: app-scope-full, target: "ConnectedApp:Warehouse", reason: r, owner: o, expires: 2027-03-31 }
+            """
+        try excepted.write(exception, to: ".forcelint.yml")
+        reports.append(("exception", try FixtureOrg.check(excepted.url, "--format", "json", "--no-ignores").output))
         let set = "force-app/main/default/permissionsets/INT_Base.permissionset-meta.xml"
         let changes = try TemporaryFolder()
         defer { withExtendedLifetime(changes) {} }
