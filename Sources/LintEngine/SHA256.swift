@@ -26,7 +26,9 @@ public enum SHA256 {
     /// The digest in Base64, as a content security policy names what it lets run.
     public static func base64(_ bytes: [UInt8]) -> String {
         let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let octets = digest(bytes).flatMap { word in stride(from: 24, through: 0, by: -8).map { word >> UInt32($0) & 255 } }
+        let octets = digest(bytes).flatMap { word in
+            stride(from: 24, through: 0, by: -8).map { word >> UInt32($0) & 255 }
+        }
         var text: [UInt8] = []
         for start in stride(from: 0, to: octets.count, by: 3) {
             let group = octets[start..<min(start + 3, octets.count)]
