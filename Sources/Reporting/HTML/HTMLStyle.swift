@@ -84,7 +84,7 @@ enum HTMLStyle {
         .columns th, .columns td { padding: .22rem .65rem; }
         .columns h3 { margin-top: .5rem; }
         .scroll { overflow: auto; max-width: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0 1rem; }
-        .tall { max-height: 38rem; }
+        .tall { max-height: 38rem; content-visibility: auto; contain-intrinsic-size: auto 60rem auto 38rem; }
         table { border-collapse: separate; border-spacing: 0; }
         caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .plain { width: 100%; }
@@ -249,7 +249,7 @@ enum HTMLStyle {
           .layout { display: block; }
           nav, .skip, .filter, .edge:hover { display: none; }
           .top, main, footer { padding-left: 0; padding-right: 0; }
-          .tall { max-height: none; }
+          .tall { max-height: none; content-visibility: visible; }
           .scroll { overflow: visible; border-radius: 0; }
           .graph { width: 100%; height: auto; margin: 0; }
           .finding::details-content, .card::details-content, .grants::details-content { content-visibility: visible; display: block; block-size: auto; }
