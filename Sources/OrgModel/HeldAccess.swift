@@ -79,8 +79,11 @@ extension Org {
     public var heldAccessOfIntegrationUsers: [HeldAccess] {
         integrationAccess.map { access in
             let user = users[access.user]
-            let withoutFile = assignedPermissionSets(ofUsers: [access.user]).filter { $0.index == nil }.map(\.componentID)
-            let groups = user.assignments.filter { if case .permissionSetGroup(nil) = $0.target { true } else { false } }
+            let withoutFile = assignedPermissionSets(ofUsers: [access.user]).filter { $0.index == nil }.map(
+                \.componentID)
+            let groups = user.assignments.filter {
+                if case .permissionSetGroup(nil) = $0.target { true } else { false }
+            }
             let profiles = user.profile.map(profiles(like:)).map { $0.map { metadata.profiles[$0] } } ?? []
             let profile = user.profile == nil && !user.isOnAPIOnlyProfile ? user.profileName : nil
             return heldAccess(

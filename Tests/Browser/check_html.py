@@ -28,9 +28,9 @@ from chromium import Browser, BrowserError  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHECKS = (pathlib.Path(__file__).parent / "page_checks.js").read_text()
 AS_OF = "2026-11-21"
-# An org of 50 integrations with 1,000 objects each stays below this, and opens within this.
+# An org of 50 integrations with 1,000 objects each stays below this. How long it takes to open is told and judged by
+# nobody: another load of the machine is another time.
 LARGEST = 5_000_000
-SLOWEST = 4.0
 
 WATCH = """
 window.violations = [];
@@ -214,8 +214,6 @@ def main():
                 complaints += found + without_script(browser, page)
                 if len(text.encode()) > LARGEST:
                     complaints.append(f"{len(text.encode())} bytes are more than {LARGEST}")
-                if seconds > SLOWEST:
-                    complaints.append(f"it took {seconds:.1f} s to open")
                 print(f"{name}: {len(text.encode()) / 1000:.0f} kB, open after {seconds:.1f} s, "
                       f"{'fine' if not complaints else 'not fine'}", flush=True)
                 for complaint in complaints:

@@ -219,7 +219,8 @@ extension HTMLPage {
                 html.element(
                     .span, [.class("quiet")],
                     "\(held.holder.name): \(counted(held.objects.count, "object")), "
-                        + "\(counted(held.userPermissions.count, "system permission")), \(counted(held.ways.count, "way"))")
+                        + "\(counted(held.userPermissions.count, "system permission")), \(counted(held.ways.count, "way"))"
+                )
             }
             writeUnknown(held, &html)
             if held.ways.isEmpty { writeEmpty("No file grants anything.", &html) }

@@ -9,7 +9,8 @@ extension HTMLPage {
         guard !shown.isEmpty else {
             return writeEmpty(
                 report.coverage.rules.contains { $0.status == .notEvaluated }
-                    ? "No findings. What the rules that were not evaluated look for is not known." : "No findings.", &html)
+                    ? "No findings. What the rules that were not evaluated look for is not known." : "No findings.",
+                &html)
         }
         writeFilters(shown.map(\.element), &html)
         for severity in Severity.allCases.reversed() {
@@ -48,7 +49,8 @@ extension HTMLPage {
             }
             html.element(.fieldset) { html in
                 html.element(.legend, "Severity")
-                for severity in Severity.allCases.reversed() where results.contains(where: { $0.severity == severity }) {
+                for severity in Severity.allCases.reversed() where results.contains(where: { $0.severity == severity })
+                {
                     html.element(.label) { html in
                         html.element(
                             .input,
@@ -224,7 +226,9 @@ extension HTMLPage {
                     }
                 }
             }
-            if result.confidence != .high { fact("Confidence", isShort: true, &html) { $0.text(result.confidence.rawValue) } }
+            if result.confidence != .high {
+                fact("Confidence", isShort: true, &html) { $0.text(result.confidence.rawValue) }
+            }
             fact("Subject", isShort: true, &html) { html in
                 html.text("\(finding.subject.type) \(finding.subject.name)")
                 if !finding.element.isEmpty { html.text(", \(finding.element)") }

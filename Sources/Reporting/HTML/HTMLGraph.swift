@@ -85,7 +85,8 @@ private struct GraphDrawing {
         html.element(
             .svg,
             [
-                .class("graph"), .named(.viewBox, "0 0 \(width) \(height)"), .named(.role, "img"), .labelledBy(title, description),
+                .class("graph"), .named(.viewBox, "0 0 \(width) \(height)"), .named(.role, "img"),
+                .labelledBy(title, description),
             ]
         ) { html in
             html.element(.title, [.id(title)], "Paths from apps to objects")

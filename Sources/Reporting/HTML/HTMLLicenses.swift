@@ -16,7 +16,9 @@ extension HTMLPage {
         _ html: inout HTMLWriter
     ) {
         let isKnown = overview.exports.contains(export)
-        if !isKnown { writeEmpty("How many seats there are is not known, because the \(export) export is missing.", &html) }
+        if !isKnown {
+            writeEmpty("How many seats there are is not known, because the \(export) export is missing.", &html)
+        }
         guard !licenses.isEmpty else {
             if isKnown { writeEmpty("The \(export) export has no rows.", &html) }
             return
@@ -73,7 +75,9 @@ extension HTMLPage {
                         : "not known, because the \(export) export is missing")
                 return
             }
-            let words = [license.used.map { "\($0) taken" }, license.total.map { $0 < 0 ? "no limit" : "\($0) in all" }]
+            let words = [
+                license.used.map { "\($0) taken" }, license.total.map { $0 < 0 ? "no limit" : "\($0) in all" },
+            ]
             html.text(words.compactMap(\.self).joined(separator: ", "))
             html.text(words.allSatisfy { $0 == nil } ? "not known, because the export has no figures" : "")
             return

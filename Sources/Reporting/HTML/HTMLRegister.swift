@@ -189,7 +189,8 @@ extension HTMLPage {
                     html.element(.li) { html in
                         html.element(.span, app.component.name)
                         let use = app.users.first { $0.username == integration.username }
-                        html.text(" \(use.map { $0.ground.words } ?? "is declared in the configuration"); \(app.flows) ")
+                        html.text(
+                            " \(use.map { $0.ground.words } ?? "is declared in the configuration"); \(app.flows) ")
                         writeShortPlace(use?.location ?? app.location, &html)
                     }
                 }

@@ -84,7 +84,7 @@ enum HTMLStyle {
         .columns th, .columns td { padding: .22rem .65rem; }
         .columns h3 { margin-top: .5rem; }
         .scroll { overflow: auto; max-width: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0 1rem; }
-        .tall { max-height: 38rem; }
+        .tall { max-height: 38rem; content-visibility: auto; contain-intrinsic-size: auto 60rem auto 38rem; }
         table { border-collapse: separate; border-spacing: 0; }
         caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .plain { width: 100%; }
@@ -135,7 +135,8 @@ enum HTMLStyle {
           display: inline-block; min-width: 1.45em; margin-left: 3px; padding: 0 .2em; border: 1.5px solid var(--ink);
           border-radius: 3px; line-height: 1.3; font-style: normal; text-align: center; text-decoration: none; letter-spacing: 0;
         }
-        .matrix td i:first-child, .matrix td b:first-child, .matrix td u:first-child { margin-left: 6px; }
+        .matrix td i:first-child, .matrix td b:first-child, .matrix td u:first-child,
+        .entries .cell i:first-child, .entries .cell b:first-child, .entries .cell u:first-child { margin-left: 6px; }
         .matrix td b, .cell b { background: var(--ink); color: var(--surface); }
         .matrix td u, .cell u { border-style: dotted; }
         .head a { color: var(--ink); text-decoration: none; }
@@ -214,7 +215,7 @@ enum HTMLStyle {
         .checklist li::before { content: "" / ""; position: absolute; left: 0; top: .55rem; width: 1rem; height: 1rem; border: 1.5px solid var(--quiet); border-radius: 3px; }
         .checklist small { display: block; }
 
-        @media (max-width: 60rem) {
+        @media screen and (max-width: 60rem) {
           .layout { display: block; }
           .top, main { padding-left: 1rem; padding-right: 1rem; }
           nav { padding: .5rem 1rem 0; }
@@ -248,7 +249,7 @@ enum HTMLStyle {
           .layout { display: block; }
           nav, .skip, .filter, .edge:hover { display: none; }
           .top, main, footer { padding-left: 0; padding-right: 0; }
-          .tall { max-height: none; }
+          .tall { max-height: none; content-visibility: visible; }
           .scroll { overflow: visible; border-radius: 0; }
           .graph { width: 100%; height: auto; margin: 0; }
           .finding::details-content, .card::details-content, .grants::details-content { content-visibility: visible; display: block; block-size: auto; }

@@ -55,7 +55,9 @@ extension HTMLPage {
             html.element(.p, [.class("figure")], "\(parts[0].2) of \(rules.count)")
             html.element(.p, [.class("caption")], "rules evaluated")
             writeBar(
-                parts.map { ($0.2, $0.0 == .evaluated ? .class("b1") : $0.0 == .partial ? .class("b2") : .class("b3")) },
+                parts.map {
+                    ($0.2, $0.0 == .evaluated ? .class("b1") : $0.0 == .partial ? .class("b2") : .class("b3"))
+                },
                 of: max(1, rules.count), label: listed(parts.map { "\($0.2) \($0.1)" }), &html)
             html.element(.p, [.class("legend")]) { html in
                 for (status, words, count) in parts {
@@ -92,7 +94,8 @@ extension HTMLPage {
     private var hiddenNotes: [String] {
         var notes: [String] = []
         if report.suppressedCount > 0 {
-            notes.append("\(counted(report.suppressedCount, "finding")) suppressed by exceptions, each with its reason.")
+            notes.append(
+                "\(counted(report.suppressedCount, "finding")) suppressed by exceptions, each with its reason.")
         }
         if report.baselineCount > 0 {
             notes.append("\(counted(report.baselineCount, "finding")) known from the baseline.")

@@ -131,7 +131,8 @@ struct HTMLAttribute {
 
     /// Attributes whose value is text and nothing else: none is an address, a style or a script.
     enum Name: String {
-        case charset, colspan, content, d, datetime, height, lang, name, placeholder, preserveAspectRatio, role, rx, scope
+        case charset, colspan, content, d, datetime, height, lang, name, placeholder, preserveAspectRatio, role, rx,
+            scope
         case tabindex, title, transform, type, value, viewBox, width, x, y
         case httpEquiv = "http-equiv"
         case textAnchor = "text-anchor"

@@ -95,7 +95,8 @@ struct IntegrationGraph {
                     let isAssigned = last.column == .user
                     let words =
                         !isAssigned ? "is in the group" : step.component.type == "Profile" ? "has" : "is assigned"
-                    connect(last, node, words, isAssigned ? assignment ?? way.steps[0].location : last.location(in: way))
+                    connect(
+                        last, node, words, isAssigned ? assignment ?? way.steps[0].location : last.location(in: way))
                 } else {
                     add(node)
                 }
@@ -139,7 +140,9 @@ struct IntegrationGraph {
                 let object = Node(
                     column: .object, name: isShown ? item.name : counted(mergedObjects, "more object"))
                 for grant in item.grants {
-                    guard let set = held.ways[grant.way].steps.last.flatMap({ Self.node($0.component) }) else { continue }
+                    guard let set = held.ways[grant.way].steps.last.flatMap({ Self.node($0.component) }) else {
+                        continue
+                    }
                     let key = "\(set.name)\u{0}\(object.name)"
                     if access[key] == nil {
                         access[key] = (set, object, [], isShown ? grant.location : nil)
@@ -156,7 +159,8 @@ struct IntegrationGraph {
             add(edge.to)
             edges.append(
                 Edge(
-                    from: edge.from, to: edge.to, words: edge.access.words, location: edge.location, isStrong: isStrong))
+                    from: edge.from, to: edge.to, words: edge.access.words, location: edge.location, isStrong: isStrong)
+            )
         }
     }
 
