@@ -21,10 +21,10 @@ build: dependencies
 
 ## Checks the layout of the sources.
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Plugins
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Plugins Fuzz
 
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins Fuzz
 
 ## Writes docs/rules/ from the pages of Rules/; a test fails while it is not current.
 docs: dependencies
