@@ -4,7 +4,7 @@
 SWIFT ?= swift
 RELEASE = .build/release/forcelint
 
-.PHONY: demo test build lint format docs dependencies benchmark
+.PHONY: demo test build lint format docs check-html dependencies benchmark
 
 ## Lints an org of Fixtures/ and shows the report.
 demo: build
@@ -21,14 +21,19 @@ build: dependencies
 
 ## Checks the layout of the sources.
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Plugins
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Plugins Fuzz
 
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests Rules Plugins Fuzz
 
 ## Writes docs/rules/ from the pages of Rules/; a test fails while it is not current.
 docs: dependencies
 	$(SWIFT) run --quiet write-docs docs/rules
+
+## Opens the HTML report of several orgs in headless Chromium and fails on what no reader should meet.
+check-html: build
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; }
+	Tests/Browser/check_html.py --program $(RELEASE)
 
 benchmark: build
 	Benchmarks/run

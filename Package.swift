@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "LintEngine", "LintRules", "OrgModel", "OrgReader", "RuleCatalogue", "TestSupport", "forcelint",
+                "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue", "TestSupport",
+                "forcelint",
             ],
             exclude: ["__Snapshots__"]
         ),
@@ -82,6 +83,41 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzz targets, which Fuzz/run builds: the program is a library then, and all of ours but what the build itself
+// runs tells libFuzzer which way it goes.
+if Context.environment["FORCELINT_FUZZ"] != nil {
+    let instrumented: Set = [
+        "MetadataXML", "OrgModel", "OrgReader", "LintEngine", "LintRules", "Reporting", "forcelint",
+    ]
+    let sanitizers = "-sanitize=fuzzer,address"
+    let flags = [sanitizers, "-enable-testing"]
+    package.products = []
+    package.targets.removeAll { $0.type == .test || ["TestSupport", "write-docs"].contains($0.name) }
+    for (index, target) in package.targets.enumerated() where instrumented.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(flags)]
+        guard target.name == "forcelint" else { continue }
+        package.targets[index] = .target(
+            name: target.name,
+            dependencies: target.dependencies,
+            swiftSettings: [
+                .unsafeFlags(
+                    flags + ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "forcelint_main"])
+            ]
+        )
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "CLibFuzzer", "LintEngine", "LintRules", "OrgModel", "OrgReader", "RuleCatalogue", "forcelint",
+            ],
+            path: "Fuzz/Sources",
+            linkerSettings: [.unsafeFlags([sanitizers, "-use-ld=lld"])]
+        ),
+    ]
+}
 
 for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings =

@@ -5,12 +5,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-# The manifest's kinds of files that a rule reads, and the metadata types they are reported as.
+# The manifest's kinds of files that are read in every run, and the metadata types they are reported as. No rule is about
+# trusted sites, and of custom permissions only the rules of later personas ask for the names.
 TYPES = {
     "authprovider": "AuthProvider",
     "connectedApp": "ConnectedApp",
-    "cspTrustedSite": "CspTrustedSite",
-    "customPermission": "CustomPermission",
     "externalCredential": "ExternalCredential",
     "mutingpermissionset": "MutingPermissionSet",
     "namedCredential": "NamedCredential",

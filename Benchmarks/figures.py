@@ -146,3 +146,31 @@ def print_checks(reports):
         ]
         print(f"\n{label}: {agreeing} of {len(listed)} counts agree with the manifest.")
         print_table(f"{label}: the others", ["count", "manifest", "report", ""], rows)
+
+
+def growth_rows(measured):
+    """A row for each corpus, from (times, manifest, usages) by size: its time and memory, and how they grow.
+
+    An exponent k says that the quantity grows as bytes^k since the smallest corpus: 1 is in proportion.
+    """
+    rows = []
+    _, first, first_usages = measured[0]
+    smallest = first["relevantBytes"]
+    for times, manifest, usages in measured:
+        peak = max(usage.peak for usage in usages)
+        size = manifest["relevantBytes"] / smallest
+        powers = ["", ""]
+        if size > 1:
+            cpu = ratios(usages, first_usages, "cpu").median
+            memory = peak / max(usage.peak for usage in first_usages)
+            powers = [figure(exponent(cpu, size)), figure(exponent(memory, size))]
+        rows.append([
+            f"{times} ×", f"{manifest['files']:,}", figure(manifest["relevantBytes"] / MEGABYTE),
+            milliseconds([usage.cpu for usage in usages]), powers[0], megabytes(peak), powers[1],
+        ])
+    return rows
+
+
+def print_growth(size, measured):
+    heads = ["corpus", "files", "relevant MB", "CPU ms", "time ~ bytes^", "peak MB", "memory ~ bytes^"]
+    print_table(f"Growth of check with one job, from {size}", heads, growth_rows(measured))

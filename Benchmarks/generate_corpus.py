@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes an org's metadata as an sfdx project of a known size, the same bytes on every run.
 
-    generate_corpus.py --size small|medium|large --out DIR [--seed 1]
+    generate_corpus.py --size small|medium|large --out DIR [--times 1] [--seed 1]
+
+With --times there are as many times the files, objects and fields; the longest files, which list nearly all fields, grow.
 
 DIR is replaced, and DIR.manifest.json beside it says how many files and bytes of each kind there are, how many blocks
 of each element the relevant files hold, and how many risks were planted: what a reader and the rules have to find.
@@ -44,6 +46,17 @@ SIZES = {
         cspTrustedSite=150, authprovider=18, customPermission=411, settings=1,
     ),
 }
+
+
+
+def multiplied(size, times):
+    """A size with so many times the files and the names, and the same mean length of a file."""
+    kept = {"profile_rows", "permission_set_rows"}
+    return {
+        key: value if key in kept else tuple(n * times for n in value) if isinstance(value, tuple) else value * times
+        for key, value in size.items()
+    }
+
 
 STANDARD_OBJECTS = "Account Asset Campaign Case Contact Contract Lead Opportunity Order Product2 Quote Task".split()
 WORDS = (
@@ -411,8 +424,8 @@ def write_irrelevant(writer, org, size, seed):
         put("field", f"objects/{owner}/fields", name, "CustomField", "value", 7)
 
 
-def generate(folder, size_name, seed):
-    size = SIZES[size_name]
+def generate(folder, size_name, times, seed):
+    size = multiplied(SIZES[size_name], times)
     if folder.exists():
         shutil.rmtree(folder)
     org, writer = Org(size, seed), Writer(folder, seed)
@@ -423,7 +436,7 @@ def generate(folder, size_name, seed):
             writer.write_xml(kind, path, root, body)
     write_irrelevant(writer, org, size, seed)
     return {
-        "generator": {"size": size_name, "seed": seed, "format": "source"},
+        "generator": {"size": size_name, "times": times, "seed": seed, "format": "source"},
         "files": writer.files.total(),
         "bytes": writer.bytes.total(),
         "relevantFiles": sum(writer.files[kind] for kind in RELEVANT),
@@ -439,12 +452,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", choices=SIZES, required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder that is made anew")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="a multiple of the size")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     # Written last, so that a folder whose making was cut short has no manifest of its own.
     manifest_path = options.out.with_name(options.out.name + ".manifest.json")
     manifest_path.unlink(missing_ok=True)
-    manifest = generate(options.out, options.size, options.seed)
+    manifest = generate(options.out, options.size, options.times, options.seed)
     manifest_path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out}: {manifest['files']:,} files with {manifest['bytes'] / 1e6:,.1f} MB, of them relevant"
           f" {manifest['relevantFiles']:,} with {manifest['relevantBytes'] / 1e6:,.1f} MB")

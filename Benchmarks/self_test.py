@@ -4,7 +4,7 @@ import sys
 import unittest
 
 from corpus import AT_LEAST, checks, compare
-from figures import Target, ratio_row
+from figures import Target, growth_rows, ratio_row
 from measurement import (
     Command, CommandFailed, Spread, Usage, exponent, figure, is_noisy, ratios, rotated, split_arguments,
 )
@@ -59,6 +59,15 @@ class Arithmetic(unittest.TestCase):
     def test_figures_have_three_digits(self):
         self.assertEqual([figure(value) for value in (1234.5, 12.345, 1.2345, 0.12345)],
                          ["1,234", "12.3", "1.23", "0.123"])
+
+
+class Growth(unittest.TestCase):
+    def test_exponents_are_of_bytes_and_since_the_smallest(self):
+        def corpus(times, size, cpu, peak):
+            return times, {"files": 1, "relevantBytes": size}, [Usage(cpu, 1, peak)]
+
+        rows = growth_rows([corpus(1, 10, 1, 10**9), corpus(2, 20, 2, 10**9), corpus(4, 40, 16, 2 * 10**9)])
+        self.assertEqual([[row[4], row[6]] for row in rows], [["", ""], ["1.00", "0.0"], ["2.00", "0.500"]])
 
 
 class Targets(unittest.TestCase):

@@ -14,37 +14,33 @@ public struct ReferenceTable: Sendable {
 
     /// One row; its cells are asked for by the name of their column.
     public struct Row: Sendable {
-        fileprivate let columns: [Substring]
-        fileprivate let cells: [Substring]
+        fileprivate let columns: [String]
+        fileprivate let line: ArraySlice<UInt8>
 
         /// The cell in `column`, empty where the table says nothing.
         ///
         /// - Precondition: the table has such a column.
         public subscript(column: String) -> String {
-            guard let index = columns.firstIndex(where: { $0 == column }) else {
+            guard let index = columns.firstIndex(of: column) else {
                 preconditionFailure("the table has no column \"\(column)\", only \(columns)")
             }
-            return String(cells[index])
+            var rest = line
+            for _ in 0..<index { rest = rest.drop { $0 != ReferenceTable.tab }.dropFirst() }
+            return String(decoding: rest.prefix { $0 != ReferenceTable.tab }, as: UTF8.self)
         }
     }
 
     /// The names of the columns, the first of which holds the key of a row.
     public var columns: [String] {
-        lines.first { $0.first != "#" }.map { Self.cells(of: $0).map(String.init) } ?? []
+        lines.first { $0.first != Self.hash }.map(Self.cells) ?? []
     }
 
     /// The rows in the order of the file; reading them costs a pass over the text.
     public var rows: [Row] {
-        var columns: [Substring]?
-        return lines.compactMap { line in
-            guard columns != nil || line.utf8.first != UInt8(ascii: "#") else { return nil }
-            let cells = Self.cells(of: line)
-            guard let columns else {
-                columns = cells
-                return nil
-            }
-            return Row(columns: columns, cells: cells)
-        }
+        let table = lines.drop { $0.first == Self.hash }
+        guard let head = table.first else { return [] }
+        let columns = Self.cells(of: head)
+        return table.dropFirst().map { Row(columns: columns, line: $0) }
     }
 
     /// Where the facts of the table come from.
@@ -57,18 +53,21 @@ public struct ReferenceTable: Sendable {
     /// The text behind `# <key>: `; a comment that goes on repeats its key.
     private func comment(_ key: String) -> String {
         let prefix = "# \(key): "
-        return lines.prefix { $0.first == "#" }
+        return lines.prefix { $0.first == Self.hash }
+            .map { String(decoding: $0, as: UTF8.self) }
             .filter { $0.hasPrefix(prefix) }
             .map { String($0.dropFirst(prefix.count)) }
             .joined(separator: " ")
     }
 
-    private var lines: [Substring] {
-        content.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.utf8
-            .split(separator: UInt8(ascii: "\n")).map(Substring.init)
+    private var lines: [ArraySlice<UInt8>] {
+        content.withUTF8Buffer { Array($0) }.split(separator: UInt8(ascii: "\n"))
     }
 
-    private static func cells(of line: Substring) -> [Substring] {
-        line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(Substring.init)
+    private static func cells(of line: ArraySlice<UInt8>) -> [String] {
+        line.split(separator: tab, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     }
+
+    private static let hash = UInt8(ascii: "#")
+    fileprivate static let tab = UInt8(ascii: "\t")
 }

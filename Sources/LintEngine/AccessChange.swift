@@ -3,8 +3,8 @@ public import OrgModel
 /// Who gains or loses what, with the places worked out.
 public struct AccessChange: Sendable {
     public struct Step: Sendable {
-        public let component: ComponentID
-        public let path: String
+        public internal(set) var component: ComponentID
+        public internal(set) var path: String
         public let region: Region
 
         public init(component: ComponentID, path: String, region: Region) {
@@ -15,14 +15,14 @@ public struct AccessChange: Sendable {
     }
 
     public let kind: AccessDifference.Change.Kind
-    public let subject: ComponentID
+    public internal(set) var subject: ComponentID
     /// The name of a user beside the username; nil where nothing tells.
-    public let label: String?
-    public let item: AccessDifference.Change.Item
+    public internal(set) var label: String?
+    public internal(set) var item: AccessDifference.Change.Item
     /// Whether it only counts once somebody activates the set or group.
     public let isConditional: Bool
     /// From the subject to the element that grants.
-    public let steps: [Step]
+    public internal(set) var steps: [Step]
 
     public init(_ change: AccessDifference.Change, steps: [Step]) {
         kind = change.kind

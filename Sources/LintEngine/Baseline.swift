@@ -146,13 +146,16 @@ public enum BaselineState: String, Sendable {
 
 /// What a report says about the baseline that it was compared with.
 public struct BaselineOutcome: Sendable {
-    /// How many entries no longer occur; 0 where this run cannot tell.
-    public let staleCount: Int
+    /// The entries that no longer occur, or occur less often, in the order of the file; none where this run cannot tell.
+    public let staleEntries: [Baseline.Entry]
     /// The command that takes them away.
     public let pruneCommand: String
 
-    public init(staleCount: Int, pruneCommand: String) {
-        self.staleCount = staleCount
+    public init(staleEntries: [Baseline.Entry], pruneCommand: String) {
+        self.staleEntries = staleEntries
         self.pruneCommand = pruneCommand
     }
+
+    /// How many fingerprints no longer occur, or occur less often.
+    public var staleCount: Int { Set(staleEntries.map(\.fingerprint)).count }
 }

@@ -15,7 +15,8 @@ public struct Coverage: Sendable {
         public let rule: RuleFile
         public let status: Status
         /// The inputs that are missing, by metadata type or object; where a type is there, but not the file of a set, group
-        /// or profile that an integration user has, by type and name: `PermissionSet:INT_ERP`.
+        /// or profile that an integration user has, by type and name: `PermissionSet:INT_ERP`; where a file is there, but not
+        /// the element that a rule judges, by both: `ConnectedAppSettings.enableAdminApprovedAppsOnly`.
         public let missing: [String]
         /// How many components or records the rule looked at.
         public let subjects: Int

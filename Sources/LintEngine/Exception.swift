@@ -86,5 +86,7 @@ public protocol ExceptionRule: Rule {
 }
 
 extension ExceptionRule {
+    public var exceptionRule: (any ExceptionRule)? { self }
+
     public func findings(in context: RuleContext) -> [Finding] { [] }
 }

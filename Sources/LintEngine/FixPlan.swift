@@ -18,7 +18,7 @@ public enum FixScope: String, CaseIterable, Sendable {
 /// an edit that several results ask for is made once.
 public struct FixPlan: Sendable {
     /// In the order of the files' numbers; of each the edits in the order of their places, none overlapping another.
-    public private(set) var files: [(file: FileID, edits: [ResolvedEdit])] = []
+    public internal(set) var files: [(file: FileID, edits: [ResolvedEdit])] = []
     /// The results whose fixes are in the plan.
     public private(set) var results: [LintResult] = []
     /// How many results have a fix of the scope that overlaps with that of another one.

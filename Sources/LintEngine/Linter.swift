@@ -109,10 +109,13 @@ public struct Linter: Sendable {
     /// The results in the order of reports (severity, path, line, column, rule), those that are suppressed among them, and
     /// what was covered.
     ///
-    /// - Parameter exceptions: what the configuration excepts; comments in the files come with the org.
+    /// - Parameters:
+    ///   - exceptions: what the configuration excepts; comments in the files come with the org.
+    ///   - didAsk: called when a rule has been asked.
     public func lint(
         _ org: Org,
-        exceptions: [Exception] = []
+        exceptions: [Exception] = [],
+        didAsk: (RuleFile) -> Void = { _ in }
     ) -> (results: [LintResult], coverage: Coverage) {
         var results: [LintResult] = []
         var covered: [Coverage.RuleCoverage] = []
@@ -120,7 +123,7 @@ public struct Linter: Sendable {
         let unignorable = Set(rules.map { type(of: $0).page }.filter { !isIgnorable($0) }.map(\.id))
         var matcher = ExceptionMatcher(
             exceptions, org, ids: known, isIgnorable: { !unignorable.contains($0) })
-        for rule in rules where runs(type(of: rule).page) && !(rule is any ExceptionRule) {
+        for rule in rules where rule.exceptionRule == nil && runs(type(of: rule).page) {
             let page = type(of: rule).page
             guard let status = judge(rule, org, &covered) else { continue }
             if status == .evaluated { matcher.note(judged: page.id) }
@@ -129,12 +132,14 @@ public struct Linter: Sendable {
                 let suppression = matcher.suppression(of: finding, page.id)
                 if let result = result(finding, page, suppression, org) { results.append(result) }
             }
+            didAsk(page)
         }
-        for case let rule as any ExceptionRule in rules where isActive(type(of: rule).page) {
+        for rule in rules.compactMap(\.exceptionRule) where isActive(type(of: rule).page) {
             let page = type(of: rule).page
             _ = judge(rule, org, &covered)
             let context = RuleContext(org: org, page: page, configured: options.rules[page.id]?.parameters ?? [:])
             results += rule.findings(about: matcher.judged, in: context).compactMap { result($0, page, nil, org) }
+            didAsk(page)
         }
         covered.sort { $0.rule.id < $1.rule.id }
         return (sorted(results, org), Coverage(inputs: inputs(covered.map(\.rule), org), rules: covered))
@@ -147,8 +152,12 @@ public struct Linter: Sendable {
     /// Notes what a rule can be judged by; nil where it is not evaluated.
     private func judge(_ rule: any Rule, _ org: Org, _ covered: inout [Coverage.RuleCoverage]) -> Coverage.Status? {
         let page = type(of: rule).page
-        let (status, missing) = Coverage.judge(page, org)
+        var (status, missing) = Coverage.judge(page, org)
         let isEvaluated = status != .notEvaluated
+        if isEvaluated {
+            missing += rule.missingElements(in: org)
+            status = missing.isEmpty ? .evaluated : .partial
+        }
         if isActive(page) {
             covered.append(
                 Coverage.RuleCoverage(
@@ -188,7 +197,8 @@ public struct Linter: Sendable {
             severity: severity,
             confidence: confidence,
             finding: finding,
-            fingerprint: Fingerprint.of(finding, page, org),
+            fingerprint: Fingerprint.of(
+                finding, page, packageDirectory: org.files[finding.location.file.index].packageDirectory),
             suppression: suppression
         )
     }

@@ -20,18 +20,24 @@ public struct Report: Sendable {
     public let coverage: Coverage
     /// What access a deploy changes; nil where nothing is compared.
     public let access: AccessComparison?
+    /// The integrations with what they hold; nil where no format that shows it is written.
+    public let overview: IntegrationOverview?
+    /// The moment against which times were judged; nil where nothing was.
+    public let asOf: Timestamp?
     /// Paths that `.forceignore` hides.
     public let ignoredPaths: [String]
     /// Paths that were not read, and why.
     public let skippedPaths: [(path: String, reason: String)]
-    private let sources: [FileID: SourceText]
-    private let regions: [SourceLocation: Region]
-    private let edits: [ResolvedEdit.Key: ResolvedEdit]
+    let sources: [FileID: SourceText]
+    let regions: [SourceLocation: Region]
+    let edits: [ResolvedEdit.Key: ResolvedEdit]
+    let masks: [FileID: [SourceMask]]
 
     /// - Parameters:
     ///   - sources: the texts of all files that results name.
-    ///   - regions: the places of all locations that results name.
+    ///   - regions: the places of all locations that results and the overview name.
     ///   - edits: the edits of all fixes, by the element that they begin at.
+    ///   - masks: what of the texts is not shown, by file and in order, none overlapping another.
     public init(
         toolVersion: String,
         files: [SourceFile],
@@ -42,11 +48,14 @@ public struct Report: Sendable {
         outsideCount: Int? = nil,
         coverage: Coverage,
         access: AccessComparison? = nil,
+        overview: IntegrationOverview? = nil,
+        asOf: Timestamp? = nil,
         ignoredPaths: [String],
         skippedPaths: [(path: String, reason: String)],
         sources: [FileID: SourceText],
         regions: [SourceLocation: Region],
-        edits: [ResolvedEdit.Key: ResolvedEdit]
+        edits: [ResolvedEdit.Key: ResolvedEdit],
+        masks: [FileID: [SourceMask]] = [:]
     ) {
         self.toolVersion = toolVersion
         self.files = files
@@ -57,18 +66,21 @@ public struct Report: Sendable {
         self.outsideCount = outsideCount
         self.coverage = coverage
         self.access = access
+        self.overview = overview
+        self.asOf = asOf
         self.ignoredPaths = ignoredPaths
         self.skippedPaths = skippedPaths
         self.sources = sources
         self.regions = regions
         self.edits = edits
+        self.masks = masks
     }
 
     public func path(_ location: SourceLocation) -> String {
         files[location.file.index].path
     }
 
-    /// Where a location of a result stands.
+    /// Where a location of a result or of the overview stands.
     public func region(_ location: SourceLocation) -> Region {
         regions[location] ?? Region(startLine: 1, startColumn: 1, endLine: 1, endColumn: 1, bytes: 0..<0)
     }
@@ -76,6 +88,11 @@ public struct Report: Sendable {
     /// The text of a file that a result names.
     public func source(_ file: FileID) -> SourceText? {
         sources[file]
+    }
+
+    /// What of the text of a file no report shows, in order.
+    public func masks(in file: FileID) -> [SourceMask] {
+        masks[file] ?? []
     }
 
     /// The byte edits of a fix, in the order of the fix.

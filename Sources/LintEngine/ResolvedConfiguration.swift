@@ -32,6 +32,8 @@ public struct ResolvedConfiguration: Sendable {
     public struct Overrides: Sendable {
         public var persona: Persona?
         public var failOn: FailureThreshold?
+        /// Goes before the baseline of the file; relative to the current folder.
+        public var baseline: String?
         /// Added to the records of the file.
         public var records: [String] = []
         /// The rules that were chosen, by id; nil for all.
@@ -49,7 +51,7 @@ public struct ResolvedConfiguration: Sendable {
             Member(key: "version", value: resolution.value("version", else: .scalar(.integer(1), .standard))),
             Member(key: "persona", value: resolution.persona),
             Member(key: "fail-on", value: resolution.failOn),
-            Member(key: "baseline", value: resolution.value("baseline", else: .unset(.standard))),
+            Member(key: "baseline", value: resolution.baseline),
             Member(key: "records", value: resolution.records),
             Member(key: "edition", value: resolution.value("edition", else: .unset(.standard))),
             Member(key: "integrations", value: resolution.value("integrations", else: .list([], .standard))),
@@ -82,6 +84,11 @@ private struct Resolution {
     var failOn: Value {
         if let failOn = overrides.failOn { return .scalar(.string(failOn.rawValue), .option("--fail-on")) }
         return value("fail-on", else: .scalar(.string(FailureThreshold.error.rawValue), .standard))
+    }
+
+    var baseline: Value {
+        if let baseline = overrides.baseline { return .scalar(.string(baseline), .option("--baseline")) }
+        return value("baseline", else: .unset(.standard))
     }
 
     var records: Value {

@@ -12,9 +12,17 @@ public protocol Rule: Sendable {
 
     /// How many components or records the rule looks at, for the coverage.
     func subjects(in org: Org) -> Int
+
+    /// What the files that are there leave open, for the coverage: `ConnectedAppSettings.enableAdminApprovedAppsOnly`.
+    func missingElements(in org: Org) -> [String]
+
+    /// The rule itself where it is about exceptions; to cast each rule would cost more than most rules do.
+    var exceptionRule: (any ExceptionRule)? { get }
 }
 
 extension Rule {
+    public var exceptionRule: (any ExceptionRule)? { nil }
+
     public func subjects(in org: Org) -> Int {
         var names: Set<String> = []
         for need in Self.page.needs where !need.isOptional {
@@ -22,6 +30,8 @@ extension Rule {
         }
         return names.reduce(0) { $0 + (org.inputs[$1] ?? 0) }
     }
+
+    public func missingElements(in org: Org) -> [String] { [] }
 }
 
 /// What a rule is given: the org and the values of its parameters.

@@ -3,11 +3,10 @@ internal import RuleCatalogue
 
 extension SalesforceFacts {
     /// What the reference tables know.
-    public static var builtIn: SalesforceFacts {
-        let profiles = ReferenceTable.standardProfiles.rows.map { ($0["name"], $0["label"]) }
-        return SalesforceFacts(
-            userLicenses: Set(ReferenceTable.knownUserLicenses.rows.map { $0["name"].lowercased() }),
-            standardProfileLabels: Dictionary(profiles, uniquingKeysWith: { first, _ in first })
-        )
-    }
+    public static let builtIn = SalesforceFacts(
+        userLicenses: Set(ReferenceTable.knownUserLicenses.rows.map { $0["name"].lowercased() }),
+        standardProfileLabels: Dictionary(
+            ReferenceTable.standardProfiles.rows.map { ($0["name"], $0["label"]) },
+            uniquingKeysWith: { first, _ in first })
+    )
 }

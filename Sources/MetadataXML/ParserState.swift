@@ -18,7 +18,7 @@
     var attributes: [Attribute] = []
     var rootNamespace: String?
     /// What a comment has in it for its place to be kept.
-    private let commentMark: [UInt8]
+    private let commentMark: [CChar]
     private(set) var comments: [XMLComment] = []
     var fault: XMLFault?
     /// The bytes of the file that is parsed, and how many libxml2 has.
@@ -32,7 +32,7 @@
 
     init(vocabulary: [String], presets: [String], commentMark: String, limits: XMLLimits) {
         self.limits = limits
-        self.commentMark = Array(commentMark.utf8)
+        self.commentMark = commentMark.isEmpty ? [] : Array(commentMark.utf8CString)
         names = XMLNames(vocabulary: vocabulary)
         texts = TextTable(presets: presets)
         unsafe nodes = .allocate(capacity: nodeCapacity)
@@ -162,13 +162,21 @@
 
     /// Keeps a comment that has the mark in it; `end` stands behind its `-->`.
     mutating func comment(_ text: UnsafePointer<UInt8>, end: Int) {
-        guard !commentMark.isEmpty else { return }
-        let content = unsafe String(cString: text)
-        guard content.utf8.firstRange(of: commentMark) != nil else { return }
+        guard !commentMark.isEmpty, unsafe contains(text, commentMark) else { return }
         // No comment has two dashes in it, so the last opening is its own.
         var start = unsafe min(end, source.count) - 7
-        while start > 0, unsafe !source[start...].starts(with: "<!--".utf8) { start -= 1 }
-        comments.append(XMLComment(range: max(start, 0)..<end, text: content))
+        while start > 0, !isCommentStart(start) { start = previousTag(before: start) }
+        comments.append(XMLComment(range: max(start, 0)..<end, text: unsafe String(cString: text)))
+    }
+
+    private func isCommentStart(_ offset: Int) -> Bool {
+        unsafe source[offset...].starts(with: "<!--".utf8)
+    }
+
+    /// The last `<` before an offset; 0 where there is none.
+    private func previousTag(before offset: Int) -> Int {
+        let before = unsafe UnsafeRawBufferPointer(rebasing: source[..<offset])
+        return unsafe lastIndex(of: UInt8(ascii: "<"), in: before) ?? 0
     }
 
     @inline(__always)

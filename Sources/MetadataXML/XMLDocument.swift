@@ -13,14 +13,15 @@ public struct XMLNode: Sendable {
     public struct Attributes: OptionSet, Sendable {
         public let rawValue: UInt16
 
+        @inlinable
         public init(rawValue: UInt16) {
             self.rawValue = rawValue
         }
 
         /// `xsi:nil="true"`: the element counts as absent.
-        public static let isNil = Attributes(rawValue: 1)
+        @inlinable public static var isNil: Attributes { Attributes(rawValue: 1) }
         /// Attributes other than `xsi:nil`; `XMLDocument.attribute` reads them.
-        public static let others = Attributes(rawValue: 2)
+        @inlinable public static var others: Attributes { Attributes(rawValue: 2) }
     }
 }
 

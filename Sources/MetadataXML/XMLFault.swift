@@ -2,6 +2,8 @@
 public struct XMLFault: Error, Sendable {
     public enum Kind: Sendable {
         case notWellFormed, empty, nulByte, documentType, foreignEncoding, tagTooLong, tooManyNames, tooDeep, tooLarge
+        /// Nothing is known of the file.
+        case outOfMemory
     }
 
     public let kind: Kind

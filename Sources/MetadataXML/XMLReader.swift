@@ -1,5 +1,11 @@
 internal import CLibXML2
 
+#if canImport(Darwin)
+    internal import Darwin
+#else
+    internal import Glibc
+#endif
+
 /// Reads files of metadata by libxml2's SAX2 interface, one after another; each thread makes one.
 ///
 /// Nothing is ever loaded from outside the bytes that it is given, and what libxml2 2.9.14 does not guard against is
@@ -7,7 +13,8 @@ internal import CLibXML2
 @safe public struct XMLReader: ~Copyable {
     private let state: UnsafeMutablePointer<ParserState>
     private let limits: XMLLimits
-    private var context: xmlParserCtxtPtr
+    /// Nil where there was no memory for one: the next file asks for it again.
+    private var context: xmlParserCtxtPtr?
     /// Whether the context knows names of a file that was read before.
     private var hasRead = false
 
@@ -26,7 +33,7 @@ internal import CLibXML2
     }
 
     deinit {
-        unsafe xmlFreeParserCtxt(context)
+        if let context = unsafe context { unsafe xmlFreeParserCtxt(context) }
         unsafe state.deinitialize(count: 1)
         unsafe state.deallocate()
     }
@@ -37,22 +44,34 @@ internal import CLibXML2
         _ body: (XMLDocument) -> Result
     ) throws(XMLFault) -> Result {
         try unsafe XMLGuards.check(bytes, limits)
-        if isCrowded { renewContext() }
-        unsafe parse(bytes)
+        if unsafe context == nil || isCrowded { renewContext() }
+        try unsafe parse(bytes)
         if let fault = unsafe state.pointee.fault, fault.kind == .tooManyNames, hasRead {
             // The names of files read before were counted too.
             renewContext()
-            unsafe parse(bytes)
+            try unsafe parse(bytes)
         }
         hasRead = true
         if let fault = unsafe state.pointee.fault { throw fault }
-        if unsafe context.pointee.wellFormed == 0 || state.pointee.nodeCount == 0 {
+        if unsafe context?.pointee.wellFormed != 1 || state.pointee.nodeCount == 0 {
             throw XMLFault(kind: .notWellFormed, offset: 0, message: "The file is not well-formed XML.")
         }
         return unsafe body(XMLDocument(state))
     }
 
-    private mutating func parse(_ bytes: UnsafeRawBufferPointer) {
+    /// Parses the file; what is wrong with it is then in `state`.
+    ///
+    /// libxml2 does not always say that memory failed it, and may take what it could not store for an error of the file or
+    /// for nothing: a failure anywhere makes all that it says worthless, and its context with it.
+    private mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(XMLFault) {
+        let failures = MemoryFailures.count
+        if unsafe context != nil { unsafe parseInContext(bytes) }
+        guard unsafe context == nil || MemoryFailures.count != failures else { return }
+        freeContext()
+        throw XMLFault(kind: .outOfMemory, offset: 0, message: "The file was not read: there is not enough memory.")
+    }
+
+    private mutating func parseInContext(_ bytes: UnsafeRawBufferPointer) {
         unsafe state.pointee.startDocument(bytes)
         // In pieces of 4 kB: given the whole file at once, libxml2 2.9.14 takes half as long again.
         let tree = unsafe xmlCtxtReadIO(context, readPiece, nil, state, nil, nil, XMLReader.options)
@@ -79,15 +98,21 @@ internal import CLibXML2
 
     /// Whether the dictionary is full of names that no other file may have, which would slow every file behind them.
     private var isCrowded: Bool {
-        unsafe state.pointee.names.documentNameCount > limits.names / 2
+        guard let context = unsafe context else { return false }
+        return unsafe state.pointee.names.documentNameCount > limits.names / 2
             || xmlDictGetUsage(context.pointee.dict) > XMLReader.dictionaryLimit / 2
     }
 
     private mutating func renewContext() {
-        unsafe xmlFreeParserCtxt(context)
+        freeContext()
         unsafe state.pointee.names.reset()
         unsafe context = XMLReader.makeContext(state)
         hasRead = false
+    }
+
+    private mutating func freeContext() {
+        if let context = unsafe context { unsafe xmlFreeParserCtxt(context) }
+        unsafe context = nil
     }
 
     /// Bytes of names that libxml2 may intern: the last fence against a flood of names behind a first error, where it
@@ -99,13 +124,25 @@ internal import CLibXML2
     }
 
     private static let preparedLibrary: Void = {
+        // Before anything else of libxml2 is called.
+        _ = unsafe xmlMemSetup(
+            { unsafe free($0) },
+            { size in unsafe MemoryFailures.counted(malloc(size)) },
+            { pointer, size in unsafe MemoryFailures.counted(realloc(pointer, size)) },
+            { text in unsafe text.flatMap { text in unsafe MemoryFailures.counted(strdup(text)) } }
+        )
         xmlInitParser()
         xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
         unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
     }()
 
-    private static func makeContext(_ state: UnsafeMutablePointer<ParserState>) -> xmlParserCtxtPtr {
-        guard let context = unsafe xmlNewParserCtxt() else { preconditionFailure("out of memory") }
+    private static func makeContext(_ state: UnsafeMutablePointer<ParserState>) -> xmlParserCtxtPtr? {
+        let failures = MemoryFailures.count
+        guard let context = unsafe xmlNewParserCtxt() else { return nil }
+        guard MemoryFailures.count == failures else {
+            unsafe xmlFreeParserCtxt(context)
+            return nil
+        }
         unsafe context.pointee._private = UnsafeMutableRawPointer(state)
         unsafe xmlDictSetLimit(context.pointee.dict, dictionaryLimit)
         unsafe context.pointee.sax.pointee = makeHandler()

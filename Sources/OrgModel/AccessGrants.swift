@@ -163,6 +163,10 @@ public struct FieldPermission: Sendable {
     public var readable: Flag { Flag(rawValue: UInt8(packed & 3)) ?? .absent }
     /// Whether the field can be read or edited.
     public var allowsAnything: Bool { packed & 0b1010 != 0 }
+    /// Whether the field can be edited and explicitly not be read.
+    public var isEditableOnly: Bool {
+        packed & 0b1111 == UInt32(Flag.yes.rawValue) << 2 | UInt32(Flag.no.rawValue)
+    }
     /// Bytes to the `<` of `<editable>`; nil where it is absent or more than 32 kB away.
     public var editableOffset: UInt32? { offset(editableDistance) }
     /// Bytes to the `<` of `<readable>`; nil where it is absent or more than 32 kB away.

@@ -57,6 +57,9 @@ extension Metadata {
     }
 
     /// Puts new components in the place of those with the same name, in any case, and behind them where there is none.
+    ///
+    /// Of several files of one name the first stands for the component: it is what the first new one replaces. The others
+    /// make room for the other new ones, each of which may be what is deployed.
     private mutating func upsert<Component>(
         _ list: WritableKeyPath<Metadata, [Component]>,
         _ new: [Component],
@@ -64,15 +67,25 @@ extension Metadata {
         merge: (Component, Component) -> Component = { $1 }
     ) {
         guard !new.isEmpty else { return }
-        let known = self[keyPath: list].enumerated().map { ($1[keyPath: name].lowercased(), $0) }
-        let places = Dictionary(known, uniquingKeysWith: { first, _ in first })
+        let newNames = Set(new.map { $0[keyPath: name].lowercased() })
+        var components: [Component] = []
+        var places: [String: Int] = [:]
+        for component in self[keyPath: list] {
+            let key = component[keyPath: name].lowercased()
+            if newNames.contains(key) {
+                guard places[key] == nil else { continue }
+                places[key] = components.count
+            }
+            components.append(component)
+        }
         for component in new {
-            if let place = places[component[keyPath: name].lowercased()] {
-                self[keyPath: list][place] = merge(self[keyPath: list][place], component)
+            if let place = places.removeValue(forKey: component[keyPath: name].lowercased()) {
+                components[place] = merge(components[place], component)
             } else {
-                self[keyPath: list].append(component)
+                components.append(component)
             }
         }
+        self[keyPath: list] = components
     }
 
     private mutating func remove(_ removal: Deployment.Removal) {
@@ -100,6 +113,7 @@ extension Metadata {
         case "Network": drop(\.networks, \.componentID.name, in: &self)
         case "ProfilePasswordPolicy": drop(\.profilePasswordPolicies, \.componentID.name, in: &self)
         case "CustomField": drop(\.customFields, \.componentID.name, in: &self)
+        case "CustomObject": customFields.removeAll { $0.fullName.lowercased().hasPrefix(name + ".") }
         default: removePart(removal.type, name)
         }
     }
@@ -120,6 +134,7 @@ extension Metadata {
                 externalClientApplications[index].policies = nil
             }
         }
+        externalClientApplications.removeAll(where: \.hasNoFile)
     }
 }
 
@@ -170,6 +185,14 @@ extension ExternalClientApplication {
         result.oauthPolicies = new.oauthPolicies ?? oauthPolicies
         result.policies = new.policies ?? policies
         return result
+    }
+}
+
+extension ExternalClientApplication {
+    /// Whether all that it was made of is gone.
+    fileprivate var hasNoFile: Bool {
+        application == nil && oauthSettings == nil && globalOAuthSettings == nil && oauthPolicies == nil
+            && policies == nil
     }
 }
 

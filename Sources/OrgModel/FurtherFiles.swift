@@ -6,11 +6,13 @@ struct FurtherFiles: Sendable {
     let permissionSets: [Int: [Int]]
     let groups: [Int: [Int]]
     let profiles: [Int: [Int]]
+    let mutingPermissionSets: [Int: [Int]]
 
     init(_ metadata: Metadata) {
         permissionSets = Self.index(metadata.permissionSets.map(\.fullName))
         groups = Self.index(metadata.permissionSetGroups.map(\.fullName))
         profiles = Self.index(metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
+        mutingPermissionSets = Self.index(metadata.mutingPermissionSets.map(\.fullName))
     }
 
     private static func index(_ names: [String]) -> [Int: [Int]] {

@@ -5,12 +5,12 @@ extension Org {
         records.has("User") && records.has("PermissionSetAssignment")
     }
 
-    /// The muting sets of the group on a way that have no file: what they take away is unknown.
+    /// The muting sets of the group on a way that have no file, or several: what they take away is unknown.
     public func unreadMutingPermissionSets(on path: GrantPath) -> [String] {
         let groups = path.steps.filter { $0.component.type == "PermissionSetGroup" }
             .compactMap { permissionSetGroup(named: $0.component.name) }
         return groups.flatMap { metadata.permissionSetGroups[$0].mutingPermissionSets.map(\.value) }
-            .filter { mutingPermissionSet(named: $0) == nil }
+            .filter { !isReadOnce(mutingPermissionSet: $0) }
     }
 
     /// The full names, in lower case, of the fields that integration sets let be read or edited.

@@ -1,18 +1,18 @@
 /// An org as files and exports show it: components, records, and what follows from them together.
 public struct Org: Sendable {
-    public let files: [SourceFile]
+    public private(set) var files: [SourceFile]
     public let names: NameTable
-    public let metadata: Metadata
+    public private(set) var metadata: Metadata
     public let records: Records
-    public let problems: [InputProblem]
+    public private(set) var problems: [InputProblem]
     /// In the order of files and places.
-    public let inlineExceptions: [InlineException]
+    public private(set) var inlineExceptions: [InlineException]
     public let register: IntegrationRegister
     public let facts: SalesforceFacts
     /// The moment against which times are judged.
     public let asOf: Timestamp
     /// How many files or rows of each metadata type and object were given, zero rows included; absent types have no entry.
-    public let inputs: [String: Int]
+    public private(set) var inputs: [String: Int]
 
     /// The users of the User export, in its order.
     public let users: [OrgUser]
@@ -31,10 +31,14 @@ public struct Org: Sendable {
     let assigned: AssignedComponents
     /// The objects of which an export was cut off: a row that is missing there proves nothing.
     let truncatedObjects: Set<String>
+    /// What is wrong between the records, and not in one file.
+    private let joinProblems: [InputProblem]
     private let permissionSetsByName: [String: Int]
     private let groupsByName: [String: Int]
     /// The files of each set, group and profile that lies in several of them, by the index of the first.
     private let furtherFiles: FurtherFiles
+    /// Who is admitted to which app by the exports.
+    let admission: AppAdmission
     private let mutingPermissionSetsByName: [String: Int]
     private let profilesByName: [String: Int]
 
@@ -66,6 +70,7 @@ public struct Org: Sendable {
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
         profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
         furtherFiles = FurtherFiles(parts.metadata)
+        admission = AppAdmission(parts.records)
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
         let join = RecordJoin(
@@ -80,9 +85,19 @@ public struct Org: Sendable {
         )
         users = join.users
         assigned = join.assigned.including(furtherFiles)
-        problems = parts.problems + join.problems
+        joinProblems = join.problems
+        problems = parts.problems + joinProblems
         truncatedObjects = Set(parts.problems.filter(\.isTruncation).map(\.subject.type))
         findIntegrations()
+    }
+
+    /// Takes the parts over to which the custom fields of more files were added: nobody has more access by these.
+    public mutating func addCustomFields(of parts: Parts) {
+        files = parts.files
+        metadata.customFields = parts.metadata.customFields
+        problems = parts.problems + joinProblems
+        inlineExceptions = parts.inlineExceptions
+        inputs = parts.inputs
     }
 
     /// The index of a permission set in `Metadata.permissionSets` by its API name, in any case; where the set lies in
@@ -101,8 +116,13 @@ public struct Org: Sendable {
     /// The index of a group in `Metadata.permissionSetGroups` by its API name, in any case; where the group lies in
     /// several files, the first.
     public func permissionSetGroup(named name: String) -> Int? { groupsByName[name.lowercased()] }
-    /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case.
+    /// The index of a muting set in `Metadata.mutingPermissionSets` by its API name, in any case; where the set lies in
+    /// several files, the first.
     public func mutingPermissionSet(named name: String) -> Int? { mutingPermissionSetsByName[name.lowercased()] }
+    /// Whether one file tells what a muting set takes away: of several each may be what is deployed.
+    func isReadOnce(mutingPermissionSet name: String) -> Bool {
+        mutingPermissionSet(named: name).map { furtherFiles.mutingPermissionSets[$0] == nil } ?? false
+    }
 
     /// The active integration users, by index in `users`.
     public var integrationUsers: [Int] {
@@ -206,12 +226,22 @@ extension Org {
         }
         let sets = app.preauthorizedPermissionSets.compactMap { listed in permissionSet(namedOrLabelled: listed.value) }
         if sets.contains(where: { (integrationPermissionSets[$0] ?? .name) > .name }) { return .preauthorization }
+        if admittingRows(of: app).contains(where: admitsIntegration) { return .preauthorization }
         if register.entries.contains(where: { $0.apps.contains { $0.lowercased() == app.fullName.lowercased() } }) {
             return .register
         }
         if sets.contains(where: { integrationPermissionSets[$0] != nil }) { return .name }
         let texts = [app.fullName, app.label?.value, app.description?.value].compactMap { $0 }
         return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
+    }
+
+    /// Whether a row admits the users of an API-only profile, or of a set that more than its name makes an integration's.
+    public func admitsIntegration(_ row: SetupEntityAccess) -> Bool {
+        switch admittedHolder(of: row) {
+        case .profile: true
+        case .permissionSet(let index): (integrationPermissionSets[index] ?? .name) > .name
+        case .other, nil: false
+        }
     }
 
     /// The index in `Metadata.permissionSets` of the set that an app lists: by API name, by label, or by an Id that the

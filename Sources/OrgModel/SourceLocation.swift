@@ -23,6 +23,8 @@ public struct SourceFile: Hashable, Sendable {
     /// The bytes by which the system opens the file, without the closing NUL.
     public let systemPath: [UInt8]
     public let syntax: Syntax
+    /// Whether it holds exported records, which are about people.
+    public let isRecords: Bool
     /// The package directory that holds the file, as `sfdx-project.json` spells it; empty where there is no project.
     public let packageDirectory: String
     /// Length in bytes when it was read.
@@ -34,6 +36,7 @@ public struct SourceFile: Hashable, Sendable {
         path: String,
         systemPath: [UInt8],
         syntax: Syntax,
+        isRecords: Bool = false,
         packageDirectory: String,
         length: Int,
         modificationTime: Int64
@@ -41,6 +44,7 @@ public struct SourceFile: Hashable, Sendable {
         self.path = path
         self.systemPath = systemPath
         self.syntax = syntax
+        self.isRecords = isRecords
         self.packageDirectory = packageDirectory
         self.length = length
         self.modificationTime = modificationTime

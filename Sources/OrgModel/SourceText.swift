@@ -23,6 +23,12 @@ public struct SourceText: Sendable {
     public let bytes: [UInt8]
     /// Where each line begins. Lines end with LF or CRLF; a byte-order mark belongs to no column.
     private let lineStarts: [UInt32]
+    /// Places within long lines, in the order of the file, and the UTF-16 code units between the start of the line and them:
+    /// a file may be one line of megabytes with thousands of findings on it.
+    private let milestones: [(offset: Int, units: Int)]
+
+    /// Bytes of a line between two milestones, at least.
+    private static let milestoneDistance = 4 << 10
 
     public init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -36,6 +42,29 @@ public struct SourceText: Sendable {
             }
         }
         lineStarts = starts
+        milestones = Self.milestones(in: bytes, lineStarts: starts)
+    }
+
+    private static func milestones(in bytes: [UInt8], lineStarts: [UInt32]) -> [(offset: Int, units: Int)] {
+        var milestones: [(offset: Int, units: Int)] = []
+        for line in lineStarts.indices {
+            let end = line + 1 < lineStarts.count ? Int(lineStarts[line + 1]) : bytes.count
+            var start = firstColumn(of: Int(lineStarts[line]), in: bytes)
+            var units = 0
+            while end - start > milestoneDistance {
+                var next = start + milestoneDistance
+                // A character is not cut in two; what is none is counted from its first byte.
+                while next < end, bytes[next] & 0xC0 == 0x80 { next += 1 }
+                units += String(decoding: bytes[start..<next], as: UTF8.self).utf16.count
+                milestones.append((next, units))
+                start = next
+            }
+        }
+        return milestones
+    }
+
+    private static func firstColumn(of lineStart: Int, in bytes: [UInt8]) -> Int {
+        lineStart == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : lineStart
     }
 
     /// A file that ends with a line break has no line behind it.
@@ -64,24 +93,35 @@ public struct SourceText: Sendable {
         )
     }
 
-    private func lineStart(_ line: Int) -> Int {
-        Int(lineStarts[line - 1])
+    /// The byte that a line begins with; that of the last one for lines that are not there.
+    public func lineStart(_ line: Int) -> Int {
+        Int(lineStarts[min(max(line, 1), lineStarts.count) - 1])
     }
 
     private func firstColumn(of line: Int) -> Int {
-        line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : lineStart(line)
+        Self.firstColumn(of: lineStart(line), in: bytes)
     }
 
     private func position(_ offset: Int) -> (line: Int, column: Int) {
         let offset = min(offset, bytes.count)
+        let line = Self.count(of: lineStarts) { Int($0) <= offset }
+        let start = firstColumn(of: line)
+        let passed = Self.count(of: milestones) { $0.offset <= offset }
+        let milestone =
+            passed > 0 && milestones[passed - 1].offset > start ? milestones[passed - 1] : (offset: start, units: 0)
+        let before =
+            milestone.offset < offset ? String(decoding: bytes[milestone.offset..<offset], as: UTF8.self) : ""
+        return (line, milestone.units + before.utf16.count + 1)
+    }
+
+    /// How many elements from the first one on are as wanted; none behind them is.
+    private static func count<Element>(of elements: [Element], while isWanted: (Element) -> Bool) -> Int {
         var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
+        var high = elements.count
+        while low < high {
             let middle = (low + high) / 2
-            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+            if isWanted(elements[middle]) { low = middle + 1 } else { high = middle }
         }
-        let start = firstColumn(of: low + 1)
-        let before = start < offset ? String(decoding: bytes[start..<offset], as: UTF8.self) : ""
-        return (low + 1, before.utf16.count + 1)
+        return low
     }
 }

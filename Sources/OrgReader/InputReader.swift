@@ -51,36 +51,70 @@ package struct InputReader: Sendable {
         package fileprivate(set) var fileCount: Int
         /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
         package let digests: [FileID: UInt64]
+        /// Whether a deploy brings or removes nothing at all; false where none is read.
+        package let bringsNothing: Bool
         /// Files that hold custom fields; `readFields` reads those that are asked for.
         fileprivate let fieldFiles: [DiscoveredFile]
+        /// What a deploy does to these fields; nil where none is read.
+        fileprivate let fieldDeployment: FieldDeployment?
+
+        /// Whether there are exports of any object.
+        package var holdsRecords: Bool {
+            RecordObject.allCases.contains { parts.inputs[$0.inputName] != nil }
+        }
+    }
+
+    /// What a deploy brings and removes, of which the custom fields are not read yet.
+    fileprivate struct FieldDeployment {
+        let files: [DiscoveredFile]
+        let removals: [Deployment.Removal]
+    }
+
+    /// What a reading goes through, in this order.
+    package enum Phase: Sendable {
+        case walk, parse, assemble
     }
 
     /// Finds, reads and puts together; a file that cannot be read is a problem of the reading, not an error.
-    package func read() throws(InputError) -> Reading {
+    ///
+    /// - Parameter didFinish: called at the end of each phase.
+    package func read(_ didFinish: (Phase) -> Void = { _ in }) throws(InputError) -> Reading {
         let discovery = try discovery(of: paths, records)
         let files = discovery.files.filter(isReadAtOnce)
+        didFinish(.walk)
         let (decoded, names) = decode(files)
+        didFinish(.parse)
+        defer { didFinish(.assemble) }
         var assembly = OrgAssembly(
             discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
             names: names)
         assembly.assemble(decoded)
-        return reading(of: assembly.parts, [discovery], decoded, fileCount: files.count)
+        return reading(of: assembly.parts, discovery, decoded, fileCount: files.count)
     }
 
     /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
     ///
-    /// - Parameter paths: what is deployed, metadata and `destructiveChanges` manifests; exports beside it are the org's.
-    package func read(deploying paths: [[UInt8]]) throws(InputError) -> (before: Reading, after: Reading) {
+    /// - Parameters:
+    ///   - paths: what is deployed, metadata and `destructiveChanges` manifests, less what a `package.xml` leaves out;
+    ///     exports beside it are the org's.
+    ///   - didFinish: called at the end of each phase.
+    package func read(
+        deploying paths: [[UInt8]],
+        _ didFinish: (Phase) -> Void = { _ in }
+    ) throws(InputError) -> (before: Reading, after: Reading) {
         let base = try discovery(of: self.paths, records)
-        let package = try discovery(of: paths, [])
+        let package = try discovery(of: paths, []).deployed
         let known = Set(base.files.map(\.systemPath.bytes))
         let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
         let deployed = Set(package.files.map(\.systemPath.bytes))
+        didFinish(.walk)
         let isDeployed = files.map { file in
             if case .records = file.kind { return false }
             return deployed.contains(file.systemPath.bytes)
         }
         let (decoded, names) = decode(files)
+        didFinish(.parse)
+        defer { didFinish(.assemble) }
         let projects = (base.projects + package.projects).map(\.file)
         var before = OrgAssembly(
             discovery: base, allProjects: projects, firstProject: 0, files: files, names: names)
@@ -88,19 +122,20 @@ package struct InputReader: Sendable {
         var new = OrgAssembly(
             discovery: package, allProjects: projects, firstProject: base.projects.count, files: files, names: names)
         new.assemble(decoded) { isDeployed[$0] }
-        let deployment = Deployment(
-            metadata: new.parts.metadata,
-            removals: removals(files.indices.filter { isDeployed[$0] }.map { (files[$0], decoded[$0]) }))
+        let removals = removals(files.indices.filter { isDeployed[$0] }.map { (files[$0], decoded[$0]) })
         var after = before.parts
-        after.metadata = before.parts.metadata.deploying(deployment)
-        after.problems += new.parts.problems
-        after.inlineExceptions += new.parts.inlineExceptions
+        after.metadata = before.parts.metadata.deploying(
+            Deployment(metadata: new.parts.metadata, removals: removals))
+        let replaced = ReplacedFiles(files, isDeployed, removals)
+        after.problems = replaced.problems(of: before.parts, and: new.parts)
+        after.inlineExceptions =
+            before.parts.inlineExceptions.filter { !replaced.contains($0.location.file) } + new.parts.inlineExceptions
         let counts = OrgAssembly.counts(of: before.parts.metadata)
         after.inputs = before.parts.inputs.filter { counts[$0.key] == nil }
             .merging(OrgAssembly.counts(of: after.metadata)) { $1 }
         return (
-            reading(of: before.parts, [base], decoded, fileCount: isDeployed.count { !$0 }),
-            reading(of: after, [package, base], decoded, fileCount: files.count)
+            reading(of: before.parts, base, decoded, fileCount: isDeployed.count { !$0 }),
+            reading(of: after, base, deploying: (package, removals), decoded, fileCount: files.count)
         )
     }
 
@@ -123,23 +158,36 @@ package struct InputReader: Sendable {
         )
     }
 
-    /// - Parameter discoveries: where the files were found; of two fields of one name that of the first counts.
+    /// - Parameters:
+    ///   - base: where the files of the org were found.
+    ///   - deployment: what is deployed into it.
     private func reading(
         of parts: Org.Parts,
-        _ discoveries: [Discovery],
+        _ base: Discovery,
+        deploying deployment: (package: Discovery, removals: [Deployment.Removal])? = nil,
         _ decoded: [DecodedFile],
         fileCount: Int
     ) -> Reading {
         var parts = parts
-        let skipped = discoveries.flatMap(\.skipped)
+        let discoveries = [deployment?.package, base].compactMap(\.self)
+        // Of the org's project a folder that is deployed is none that nobody looks at.
+        let packagePaths = deployment?.package.files.map(\.path) ?? []
+        let skipped = discoveries.flatMap(\.skipped).filter { skipped in
+            !skipped.reason.isUnpackaged || !packagePaths.contains { $0.hasPrefix(skipped.path + "/") }
+        }
         for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }
         let components = parts.metadata.namedComponents
         for type in components.types where parts.inputs[type] == nil {
             parts.inputs[type] = components.count(of: type)
         }
-        let fieldFiles =
-            wantedTypes.contains("CustomField") ? discoveries.flatMap(\.files).filter(\.kind.holdsFields) : []
-        if !fieldFiles.isEmpty { parts.inputs["CustomField"] = fieldFiles.count { $0.kind == .customField } }
+        let fieldFiles = wantedTypes.contains("CustomField") ? base.files.filter(\.kind.holdsFields) : []
+        let fieldDeployment = deployment.map { package, removals in
+            FieldDeployment(
+                files: wantedTypes.contains("CustomField") ? package.files.filter(\.kind.holdsFields) : [],
+                removals: removals)
+        }
+        let allFieldFiles = fieldFiles + (fieldDeployment?.files ?? [])
+        if !allFieldFiles.isEmpty { parts.inputs["CustomField"] = allFieldFiles.count { $0.kind == .customField } }
         return Reading(
             parts: parts,
             ignoredPaths: discoveries.flatMap(\.ignored).map(\.path),
@@ -151,7 +199,9 @@ package struct InputReader: Sendable {
             fileCount: fileCount,
             digests: digestsContents
                 ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],
-            fieldFiles: fieldFiles
+            bringsNothing: deployment.map { !$0.package.holdsMetadata } ?? false,
+            fieldFiles: fieldFiles,
+            fieldDeployment: fieldDeployment
         )
     }
 
@@ -161,24 +211,40 @@ package struct InputReader: Sendable {
     /// - Returns: Whether a file was read.
     package func readFields(_ names: Set<String>?, into reading: inout Reading) -> Bool {
         let objects = names.map { Set($0.map { $0.prefix { $0 != "." } }) }
-        let files = reading.fieldFiles.filter { file in
-            guard let names, let objects else { return true }
-            let name = file.fullName.lowercased()
-            return file.kind == .customField ? names.contains(name) : objects.contains(name[...])
+        func wanted(_ files: [DiscoveredFile]) -> [DiscoveredFile] {
+            files.filter { file in
+                guard let names, let objects else { return true }
+                let name = file.fullName.lowercased()
+                return file.kind == .customField ? names.contains(name) : objects.contains(name[...])
+            }
         }
-        guard !files.isEmpty else { return false }
+        let count = reading.fileCount
+        var metadata = Metadata()
+        metadata.customFields = decodeFields(wanted(reading.fieldFiles), into: &reading)
+        if let deployment = reading.fieldDeployment {
+            var new = Metadata()
+            new.customFields = decodeFields(wanted(deployment.files), into: &reading)
+            metadata = metadata.deploying(Deployment(metadata: new, removals: deployment.removals))
+        }
+        reading.parts.metadata.customFields += metadata.customFields
+        return reading.fileCount > count
+    }
+
+    private func decodeFields(_ files: [DiscoveredFile], into reading: inout Reading) -> [CustomField] {
+        guard !files.isEmpty else { return [] }
         var decoder = FileDecoder(limits: XMLLimits())
+        var all: [CustomField] = []
         for file in files {
             let decoded = decoder.decode(file, id: FileID(reading.parts.files.count))
             reading.parts.files.append(file.sourceFile)
             reading.parts.problems += decoded.problems
             reading.parts.inlineExceptions += decoded.inlineExceptions
             guard case .customFields(let fields) = decoded.content else { continue }
-            reading.parts.metadata.customFields += fields
+            all += fields
             if file.kind == .customObject { reading.parts.inputs["CustomField", default: 0] += fields.count }
         }
         reading.fileCount += files.count
-        return true
+        return all
     }
 
     /// What exists by the names of its files, which somebody asks for; what is not deployed is in the org all the same.
@@ -238,7 +304,7 @@ package struct InputReader: Sendable {
         let queue = WorkQueue(count: order.count)
         let totalSize = files.reduce(0) { $0 + $1.size }
         let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
-        let works = onThreads(threads) { () -> Work in
+        var works = onThreads(threads) { () -> Work in
             var decoder = FileDecoder(limits: XMLLimits(), digestsContents: digestsContents)
             var decoded: [(Int, DecodedFile)] = []
             while let next = queue.take() {
@@ -251,13 +317,13 @@ package struct InputReader: Sendable {
         var table = TextTable(presets: [])
         var all: [(Int, DecodedFile)] = []
         all.reserveCapacity(files.count)
-        for work in works {
-            let ids = table.intern(bytes: work.bytes, ends: work.ends)
+        for work in works.indices {
+            let ids = table.intern(bytes: works[work].bytes, ends: works[work].ends)
             let keepsNumbers = ids.enumerated().allSatisfy { UInt32($0.offset) == $0.element }
-            for (index, var file) in work.decoded {
-                if !keepsNumbers { file.content.renumber(ids) }
-                all.append((index, file))
+            if !keepsNumbers {
+                for file in works[work].decoded.indices { works[work].decoded[file].1.content.renumber(ids) }
             }
+            all += works[work].decoded
         }
         all.sort { $0.0 < $1.0 }
         let (bytes, ends) = table.contents()
@@ -290,6 +356,7 @@ extension SkippedPath.Reason {
             no package directory of sfdx-project.json holds it, and \(count) \(count == 1 ? "file" : "files") in it \
             \(count == 1 ? "is" : "are") of types that are read; name the folder to check it
             """
+        case .notInManifest(let manifest): "'\(manifest)' does not list it, so that the deploy does not bring it"
         case .invalidProject(let error): error.message
         }
     }

@@ -24,16 +24,27 @@ public enum AccessChangeReport {
     static let unknownUsers =
         "Users are not compared: that takes the exports of User and PermissionSetAssignment."
 
-    public static func markdown(_ comparison: AccessComparison) -> String {
+    /// - Parameter maximumLength: bytes; changes that do not fit are counted.
+    public static func markdown(_ comparison: AccessComparison, maximumLength: Int = .max) -> String {
         guard !comparison.changes.isEmpty else {
             return "No access changes.\n" + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
         }
         var text = "| who | | what | by which way |\n|---|---|---|---|\n"
-        for change in comparison.changes {
-            let cells = [name(change), verb(change), what(change), way(change)]
-            text += "| " + cells.map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+        for (index, change) in comparison.changes.enumerated() {
+            let row = "| " + cells(change).map { MarkdownText.escaped($0) }.joined(separator: " | ") + " |\n"
+            guard text.utf8.count + row.utf8.count <= maximumLength else {
+                let more = counted(comparison.changes.count - index, "more change")
+                text += "\n\(more) not shown, because the text would be too long.\n"
+                break
+            }
+            text += row
         }
         return text + (comparison.comparesUsers ? "" : "\n\(unknownUsers)\n")
+    }
+
+    /// Who, gains or loses, what, and by which way.
+    static func cells(_ change: AccessChange) -> [String] {
+        [name(change), verb(change), what(change), way(change)]
     }
 
     public static func json(_ comparison: AccessComparison) -> String {

@@ -62,7 +62,7 @@ struct AccessJSON {
 
     // MARK: What is granted
 
-    private func write(grants: [HeldAccess], _ json: inout JSONWriter) {
+    private func write(grants: [AnsweredRight], _ json: inout JSONWriter) {
         func list(_ key: String, _ kinds: [AccessRight.Kind], _ name: String) {
             json.array(key) { json in
                 for access in grants where kinds.contains(access.kind) {
@@ -194,7 +194,7 @@ struct AccessJSON {
         write(holding.ending, &json)
     }
 
-    private func write(held: [HeldAccess], as key: String, _ json: inout JSONWriter) {
+    private func write(held: [AnsweredRight], as key: String, _ json: inout JSONWriter) {
         json.array(key) { json in
             for access in held {
                 json.object { json in

@@ -36,7 +36,7 @@ public enum AccessMarkdownReport {
         return text.hasSuffix("\n\n") ? String(text.dropLast()) : text
     }
 
-    private static func rows(_ access: HeldAccess, _ words: AccessWords) -> [[String]] {
+    private static func rows(_ access: AnsweredRight, _ words: AccessWords) -> [[String]] {
         access.paths.map { path in
             let state = path.isMuted ? "muted" : path.activation != nil ? "conditional" : ""
             let what = [AccessWords.flags(path.flags), state].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -74,7 +74,7 @@ public enum AccessTextReport {
 
     // MARK: Lists
 
-    private static func grants(_ grants: [HeldAccess], _ words: AccessWords) -> [[String]] {
+    private static func grants(_ grants: [AnsweredRight], _ words: AccessWords) -> [[String]] {
         guard !grants.isEmpty else { return [["Grants nothing that a file shows."]] }
         return AccessRight.Kind.allCases.compactMap { kind in
             let held = grants.filter { $0.kind == kind }

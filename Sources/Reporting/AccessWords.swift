@@ -110,7 +110,7 @@ struct AccessWords {
     }
 
     /// One line for each way of what gives the same without naming it.
-    func implied(_ implied: [HeldAccess]) -> [String] {
+    func implied(_ implied: [AnsweredRight]) -> [String] {
         implied.flatMap { access in
             access.paths.map { path in
                 let flags = path.flags.isEmpty ? "" : "\(Self.flags(path.flags)) on "

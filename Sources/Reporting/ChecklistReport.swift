@@ -34,7 +34,7 @@ public enum ChecklistReport {
         do: agreements, reviews, rotations, monitoring. Below each stands who asks for it, and which rules see a part.
         """
 
-    private static func grouped(_ items: [ChecklistItem]) -> [(Checklist.Rhythm, [ChecklistItem])] {
+    static func grouped(_ items: [ChecklistItem]) -> [(Checklist.Rhythm, [ChecklistItem])] {
         Checklist.Rhythm.allCases.map { rhythm in (rhythm, items.filter { $0.rhythm == rhythm }) }
             .filter { !$0.1.isEmpty }
     }
@@ -49,7 +49,7 @@ public enum ChecklistReport {
     }
 
     /// `S1 line 23; S2 lines 144-147, 589-600`.
-    private static func sources(of item: ChecklistItem) -> String {
+    static func sources(of item: ChecklistItem) -> String {
         Article.allCases.compactMap { article in
             let places = item.sources.filter { $0.article == article }
             guard let first = places.first else { return nil }

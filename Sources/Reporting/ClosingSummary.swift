@@ -12,7 +12,9 @@ struct ClosingSummary {
 
     init(_ report: Report, isVerbose: Bool) {
         lines =
-            [Self.findings(report)] + Self.baseline(report) + [Self.inputs(report, isVerbose: isVerbose)]
+            [Self.findings(report)] + Self.fixes(report) + Self.baseline(report) + [
+                Self.inputs(report, isVerbose: isVerbose)
+            ]
             + Self.rules(report, isVerbose: isVerbose)
             + Self.paths(report, isVerbose: isVerbose)
     }
@@ -22,6 +24,20 @@ struct ClosingSummary {
         let counts = Severity.allCases.reversed().map { ($0, report.count($0)) }.filter { $0.1 > 0 }
         guard !counts.isEmpty else { return "No findings.\(suppressed)" }
         return "Found \(listed(counts.map { counted($0.1, $0.0.rawValue) })).\(suppressed)"
+    }
+
+    /// What `--fix` can do; of fixes that overlap each counts.
+    private static func fixes(_ report: Report) -> [String] {
+        let fixes = report.results.filter { $0.suppression == nil }.compactMap(\.finding.fix)
+            .filter { !report.completeEdits($0).isEmpty }
+        let safe = fixes.count { $0.safety == .safe }
+        let unsafe = fixes.count - safe
+        switch (safe, unsafe) {
+        case (0, 0): return []
+        case (_, 0): return ["--fix mends \(safe) of them."]
+        case (0, _): return ["--fix=all mends \(unsafe) of them, each to be confirmed first."]
+        default: return ["--fix mends \(safe) of them, --fix=all \(unsafe) more, each to be confirmed first."]
+        }
     }
 
     private static func suppressed(_ report: Report) -> String {
@@ -60,7 +76,7 @@ struct ClosingSummary {
         let counts = [Coverage.Status.evaluated, .partial, .notEvaluated].map { status in
             (status, rules.count { $0.status == status })
         }
-        let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \(words($0.0))" }
+        let heading = counts.filter { $0.1 > 0 || $0.0 == .evaluated }.map { "\($0.1) \($0.0.words)" }
         let isComplete = rules.allSatisfy { $0.status == .evaluated }
         return ["Rules: \(listed(heading))."] + (isVerbose ? rules.map(line) : missing(rules))
             + (isComplete ? [] : ["  what to fetch for them, and how: forcelint export-plan"])
@@ -68,18 +84,25 @@ struct ClosingSummary {
 
     private static func line(_ rule: Coverage.RuleCoverage) -> String {
         let missing = rule.missing.isEmpty ? "" : ", missing \(VisibleText(rule.missing.joined(separator: ", ")))"
-        return "  \(rule.rule.id): \(words(rule.status)), \(counted(rule.subjects, "subject"))\(missing)"
+        return "  \(rule.rule.id): \(rule.status.words), \(counted(rule.subjects, "subject"))\(missing)"
     }
 
     /// One line for each set of missing inputs: what is given first tells more rules.
     private static func missing(_ rules: [Coverage.RuleCoverage]) -> [String] {
+        missingGroups(rules).map { group in
+            let ids = shortened(group.rules.map(\.rule.id), to: shownRules)
+            return "  \(group.status.words) without \(VisibleText(group.missing)): \(ids)"
+        }
+    }
+
+    /// The rules that were not or only partly evaluated by what they lack, in words; the largest groups first.
+    static func missingGroups(
+        _ rules: [Coverage.RuleCoverage]
+    ) -> [(status: Coverage.Status, missing: String, rules: [Coverage.RuleCoverage])] {
         [Coverage.Status.notEvaluated, .partial].flatMap { status in
             Dictionary(grouping: rules.filter { $0.status == status }) { missing(of: $0) }
                 .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-                .map { missing, rules in
-                    let ids = shortened(rules.map(\.rule.id), to: shownRules)
-                    return "  \(words(status)) without \(missing): \(ids)"
-                }
+                .map { (status, $0.key, $0.value) }
         }
     }
 
@@ -88,15 +111,7 @@ struct ClosingSummary {
         let types = rule.missing.filter { !$0.contains(":") }
         let components = rule.missing.filter { $0.contains(":") }
         let parts = types + (components.isEmpty ? [] : [shortened(components, to: shownComponents)])
-        return "\(VisibleText(parts.joined(separator: ", ")))"
-    }
-
-    private static func words(_ status: Coverage.Status) -> String {
-        switch status {
-        case .evaluated: "evaluated"
-        case .partial: "partly evaluated"
-        case .notEvaluated: "not evaluated"
-        }
+        return parts.joined(separator: ", ")
     }
 
     // MARK: Paths
@@ -114,5 +129,15 @@ struct ClosingSummary {
         let shown = isVerbose ? ignored + reasons : Array(reasons.prefix(shownPaths))
         let more = isVerbose ? 0 : reasons.count - shownPaths
         return ["Not read: \(listed(parts))."] + shown + (more > 0 ? ["  and \(more) more"] : [])
+    }
+}
+
+extension Coverage.Status {
+    var words: String {
+        switch self {
+        case .evaluated: "evaluated"
+        case .partial: "partly evaluated"
+        case .notEvaluated: "not evaluated"
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import LintEngine
 internal import OrgModel
 
 /// Lines of a file with what is underlined in them, in the manner of compilers.
@@ -23,10 +24,10 @@ struct CodeFrame {
     let rows: [Row]
 
     /// - Parameters:
-    ///   - masks: what is not shown, in bytes, in order.
+    ///   - masks: what is not shown, in order.
     ///   - isConfidential: whether nothing but the marked spans is shown.
     ///   - width: how many columns the lines may take.
-    init(_ source: SourceText, _ marks: [Mark], masks: [Range<Int>], isConfidential: Bool, width: Int) {
+    init(_ source: SourceText, _ marks: [Mark], masks: [SourceMask], isConfidential: Bool, width: Int) {
         var rows: [Row] = []
         var lastLine = 0
         var remaining = marks.sorted { $0.order < $1.order }
@@ -58,5 +59,30 @@ struct CodeFrame {
             remaining = later
         }
         self.rows = rows
+    }
+}
+
+/// The places of a result that frames show, by file: first that of the primary place, then the others as they come.
+struct CodePlaces {
+    private(set) var byFile: [(file: FileID, marks: [CodeFrame.Mark])] = []
+    /// How many related places are left out.
+    let hidden: Int
+
+    init(_ result: LintResult, _ report: Report, maxRelated: Int) {
+        let finding = result.finding
+        hidden = max(0, finding.related.count - maxRelated)
+        add(finding.location, "", isPrimary: true, report)
+        for related in finding.related.prefix(maxRelated) {
+            add(related.location, related.message, isPrimary: false, report)
+        }
+    }
+
+    private mutating func add(_ location: SourceLocation, _ label: String, isPrimary: Bool, _ report: Report) {
+        let mark = CodeFrame.Mark(region: report.region(location), label: label, isPrimary: isPrimary)
+        if let index = byFile.firstIndex(where: { $0.file == location.file }) {
+            byFile[index].marks.append(mark)
+        } else {
+            byFile.append((location.file, [mark]))
+        }
     }
 }

@@ -11,7 +11,8 @@ public enum DiffReport {
         let secrets = SecretRegions(report)
         return plan.files.map { file, edits in
             guard let source = report.source(file) else { return "" }
-            let masks = secrets.masks(in: file) + SecretRegions.namedSecrets(in: source.bytes)
+            let named = SecretRegions.namedSecrets(in: source.bytes).map { SourceMask(bytes: $0) }
+            let masks = SourceMask.joined(secrets.masks(in: file) + named)
             let path = VisibleText(report.files[file.index].path).description
             let header = ["--- \(path)", "+++ \(path)"].map { style.paint($0, .headline) + "\n" }.joined()
             let hunks = FileDiff(source.bytes, edits, masks: masks).hunks(style)
@@ -35,14 +36,14 @@ private struct FileDiff {
     }
 
     private let bytes: [UInt8]
-    private let masks: [Range<Int>]
+    private let masks: [SourceMask]
     /// Where each line begins, and behind them the end of the file.
     private let lineStarts: [Int]
     private var changes: [Change] = []
 
     private static let contextLength = 3
 
-    init(_ bytes: [UInt8], _ edits: [ResolvedEdit], masks: [Range<Int>]) {
+    init(_ bytes: [UInt8], _ edits: [ResolvedEdit], masks: [SourceMask]) {
         self.bytes = bytes
         self.masks = masks
         var starts = [0]
@@ -248,12 +249,12 @@ private struct FileDiff {
     private func masked(_ range: Range<Int>) -> String {
         var text = ""
         var position = range.lowerBound
-        for mask in masks.filter({ $0.overlaps(range) }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        for (mask, shown) in masks.map({ ($0.bytes, $0.shown) }) where mask.overlaps(range) {
             let mask = mask.clamped(to: range)
             if mask.lowerBound > position { text += String(decoding: bytes[position..<mask.lowerBound], as: UTF8.self) }
             // A line break that the mask covers still ends the line.
             let hasLineBreak = bytes[mask.upperBound - 1] == 0x0A
-            if mask.upperBound > position { text += SourceLine.mask + (hasLineBreak ? "\n" : "") }
+            if mask.upperBound > position { text += shown + (hasLineBreak ? "\n" : "") }
             position = max(position, mask.upperBound)
         }
         return text + String(decoding: bytes[min(position, range.upperBound)..<range.upperBound], as: UTF8.self)

@@ -11,9 +11,13 @@ public enum GitHubReport {
         report.countingResults.map { line($0, report) + "\n" }.joined()
     }
 
-    /// How many results are in the log only, because GitHub shows so few annotations of each severity.
-    public static func hiddenCount(_ report: Report) -> Int {
-        Severity.allCases.reduce(0) { $0 + max(0, report.count($1) - shownPerSeverity) }
+    /// Says how many results are in the log only, because GitHub shows so few annotations of each severity; nil where
+    /// it shows all.
+    public static func note(_ report: Report) -> String? {
+        let hidden = Severity.allCases.reduce(0) { $0 + max(0, report.count($1) - shownPerSeverity) }
+        guard hidden > 0 else { return nil }
+        return "GitHub annotates \(shownPerSeverity) errors, warnings and notices of a step each: "
+            + "\(counted(hidden, "finding")) \(hidden == 1 ? "is" : "are") in the log only"
     }
 
     private static func line(_ result: LintResult, _ report: Report) -> String {

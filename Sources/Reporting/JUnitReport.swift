@@ -2,8 +2,8 @@ public import LintEngine
 internal import OrgModel
 internal import RuleCatalogue
 
-/// The report as JUnit XML, which every CI service shows among its tests: one suite a file, one failure a finding, and
-/// a skipped test for every rule that could not be evaluated.
+/// The report as JUnit XML, which every CI service shows among its tests: one suite a file, one failure a finding, an
+/// error where an input could not be used, and a skipped test for every rule that could not be evaluated.
 public enum JUnitReport {
     public static func text(_ report: Report) -> String {
         let results = report.countingResults
@@ -12,13 +12,15 @@ public enum JUnitReport {
             report.files[$0.key.index].path < report.files[$1.key.index].path
         }
         let count = max(1, results.count + skipped.count)
+        let errors = results.count(where: \.isTrouble)
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        text += "<testsuites name=\"forcelint\" tests=\"\(count)\" failures=\"\(results.count)\" "
-        text += "skipped=\"\(skipped.count)\" errors=\"0\">\n"
+        text += "<testsuites name=\"forcelint\" tests=\"\(count)\" failures=\"\(results.count - errors)\" "
+        text += "skipped=\"\(skipped.count)\" errors=\"\(errors)\">\n"
         for (file, results) in suites {
             let path = escaped(report.files[file.index].path)
-            text +=
-                "  <testsuite name=\"\(path)\" tests=\"\(results.count)\" failures=\"\(results.count)\" errors=\"0\">\n"
+            let errors = results.count(where: \.isTrouble)
+            text += "  <testsuite name=\"\(path)\" tests=\"\(results.count)\" "
+            text += "failures=\"\(results.count - errors)\" errors=\"\(errors)\">\n"
             text += results.map { testCase($0, path, report) }.joined()
             text += "  </testsuite>\n"
         }
@@ -48,9 +50,10 @@ public enum JUnitReport {
         }
         let body = (["\(report.path(result.finding.location)):\(region.startLine):\(region.startColumn)"] + related)
             .map(escaped).joined(separator: "\n")
+        let kind = result.isTrouble ? "error" : "failure"
         return """
                 <testcase name="\(name)" classname="\(path)" file="\(path)" line="\(region.startLine)">
-                  <failure message="\(message)" type="\(result.severity.rawValue)">\(body)</failure>
+                  <\(kind) message="\(message)" type="\(result.severity.rawValue)">\(body)</\(kind)>
                 </testcase>
 
             """
@@ -72,4 +75,9 @@ public enum JUnitReport {
         }
         return escaped
     }
+}
+
+extension LintResult {
+    /// Whether it is no fault of the org, but of an input that keeps the org from being judged.
+    fileprivate var isTrouble: Bool { rule.area == "inputs" && severity == .error }
 }

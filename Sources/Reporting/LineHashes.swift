@@ -1,3 +1,5 @@
+internal import OrgModel
+
 /// The hashes by which GitHub code scanning knows an alert again when lines move, `primaryLocationLineHash`.
 ///
 /// A rolling hash over the hundred UTF-16 code units that begin with the line, spaces and tabs left out, in hexadecimal
@@ -48,6 +50,18 @@ struct LineHashes {
             finishLine()
             append(0)
         }
+    }
+
+    /// The bytes that the hash of a line is about, and no fewer.
+    static func bytes(of line: Int, in source: SourceText) -> Range<Int> {
+        let start = source.lineStart(line)
+        var end = start
+        var count = 0
+        while end < source.bytes.count, count <= blockSize {
+            if ![0x20, 0x09].contains(source.bytes[end]), source.bytes[end] & 0xC0 != 0x80 { count += 1 }
+            end += 1
+        }
+        return start..<end
     }
 
     /// The window begins with a line: its hash is what was gathered.

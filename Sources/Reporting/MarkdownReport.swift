@@ -9,7 +9,7 @@ public enum MarkdownReport {
 
     public static func text(_ report: Report, maximumLength: Int = maximumLength) -> String {
         var text = "## forcelint\n\n\(verdict(report))\n"
-        var rest = access(report) + coverage(report)
+        var rest = access(report, maximumLength: maximumLength / 3) + coverage(report)
         // The findings need the room first.
         if checklist.utf8.count <= maximumLength / 10 { rest += checklist }
         let results = report.countingResults
@@ -43,9 +43,10 @@ public enum MarkdownReport {
         return "| \(result.severity.rawValue) | \(finding) | \(MarkdownText.escaped(place)) |\n"
     }
 
-    private static func access(_ report: Report) -> String {
+    private static func access(_ report: Report, maximumLength: Int) -> String {
         guard let access = report.access else { return "" }
-        return "\n### What access the deploy changes\n\n\(AccessChangeReport.markdown(access))"
+        let text = AccessChangeReport.markdown(access, maximumLength: maximumLength)
+        return "\n### What access the deploy changes\n\n\(text)"
     }
 
     /// What no file can show belongs to what was not looked at.
@@ -67,7 +68,7 @@ public enum MarkdownReport {
         text += "| rule | | missing |\n|---|---|---|\n"
         for rule in missing {
             let status = rule.status == .partial ? "partly" : "not evaluated"
-            let names = MarkdownText.escaped(rule.missing.joined(separator: ", "))
+            let names = MarkdownText.escaped(shortened(rule.missing, to: 10))
             text += "| \(MarkdownText.escaped(rule.rule.id)) | \(status) | \(names) |\n"
         }
         return text + "\n</details>\n"

@@ -2,14 +2,18 @@
 public enum OutputFormat: String, CaseIterable, Sendable {
     case text, summary, json, sarif
     case codeAnalyzer = "code-analyzer"
-    case github, gitlab, azure, junit, rdjson, markdown, csv
+    case github, gitlab, azure, junit, rdjson, markdown, html, csv
 
     /// Whether the report shows lines of the files, which then have to be at hand.
-    public var showsSource: Bool { [.text, .sarif, .rdjson].contains(self) }
+    public var showsSource: Bool { [.text, .sarif, .rdjson, .html].contains(self) }
+
+    /// Whether the report shows the integrations beside the findings.
+    public var showsOverview: Bool { self == .html }
 
     /// The extensions that ask for a format.
     public static let extensions = [
-        "txt": OutputFormat.text, "json": .json, "sarif": .sarif, "md": .markdown, "xml": .junit, "csv": .csv,
+        "txt": OutputFormat.text, "json": .json, "sarif": .sarif, "md": .markdown, "xml": .junit,
+        "html": .html, "csv": .csv,
     ]
 
     /// The format that a file's name asks for, by its extension; nil where the extension says nothing.

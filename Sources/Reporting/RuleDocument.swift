@@ -115,7 +115,7 @@ struct RuleDocument {
         switch reference.place {
         case .url(let url): "- [\(reference.title)](\(url)) (\(reference.date))"
         case .article(let article):
-            "- \(reference.title) ([\(article)](../statements.md\(fragment(of: article)))"
+            "- \(reference.title) ([\(article)](../../README.md\(fragment(of: article)))"
                 + "\(reference.lines.map { ", lines \($0)" } ?? ""), \(reference.date))"
         }
     }

@@ -31,13 +31,13 @@ public enum RuleDocumentation {
 
         \(ChecklistReport.introduction)
         `forcelint explain --checklist` prints the list in the terminal. The articles are those of
-        [the statements and their rules](../statements.md).
+        [the statements and their rules](../../README.md#every-statement-and-its-rule).
 
         \(ChecklistReport.markdown(items, link: link))
         """
     }
 
-    /// How `docs/statements.md` begins what it says of an article.
+    /// The heading under which the README goes through an article.
     static func heading(of article: Article) -> String {
         "\(article.rawValue). \(article.title)"
     }

@@ -17,6 +17,14 @@ struct RuleHelp {
         return sections.map { "## \($0.0)\n\n\(Self.trimmed($0.1))\n" }.joined(separator: "\n")
     }
 
+    /// Where on the web it stands what the page rests on, Salesforce's own pages first; nil where it names none.
+    var address: String? {
+        let addresses = (try? rule.page())?.references.compactMap { reference in
+            if case .url(let address) = reference.place { address } else { nil }
+        }
+        return addresses?.first { $0.contains(".salesforce.com/") } ?? addresses?.first
+    }
+
     /// Markdown of a page in plain text: it reads well as it is, but for its heading marks.
     static func plain(_ markdown: String) -> String {
         markdown.split(separator: "\n", omittingEmptySubsequences: false)

@@ -30,14 +30,20 @@ struct SARIFNotification {
     let message: String
     /// The rule that it is about.
     var rule: RuleFile?
+    /// Whether it is about the configuration, not about what was linted.
+    var isAboutConfiguration = false
 }
 
 extension SARIFLog {
     func writeInvocation(_ json: inout JSONWriter) {
         json.member("executionSuccessful", true)
-        json.array("toolExecutionNotifications") { json in
-            for notification in notifications {
-                json.object { write(notification, &$0) }
+        let notifications = notifications
+        for (key, isAboutConfiguration) in [
+            ("toolExecutionNotifications", false), ("toolConfigurationNotifications", true),
+        ] {
+            let listed = notifications.filter { $0.isAboutConfiguration == isAboutConfiguration }
+            json.array(key) { json in
+                for notification in listed { json.object { write(notification, &$0) } }
             }
         }
     }
@@ -75,7 +81,11 @@ extension SARIFLog {
 
     private var cuts: [SARIFNotification] {
         let hidden = report.results.dropFirst(options.limits.results)
-        guard !hidden.isEmpty else { return [] }
+        guard !hidden.isEmpty else {
+            return SARIFReport.note(report, limits: options.limits).map {
+                [SARIFNotification(kind: .outputCut, level: .note, message: $0)]
+            } ?? []
+        }
         let counts = Severity.allCases.reversed().map { severity in
             (severity, hidden.count { $0.severity == severity })
         }
@@ -93,7 +103,8 @@ extension SARIFLog {
                 kind: .inputProblem,
                 level: result.severity,
                 message: "\(place): \(result.finding.message.text)",
-                rule: result.rule
+                rule: result.rule,
+                isAboutConfiguration: report.files[location.file.index].syntax == .yaml
             )
         }
     }

@@ -31,6 +31,10 @@ public enum SARIFReport {
     public struct Limits: Sendable {
         /// The worst are kept.
         public var results = 25_000
+        /// How many of them GitHub shows, the worst first.
+        public var shownResults = 5_000
+        /// Bytes of the log. GitHub takes ten megabytes of gzip, and logs become at least eight times smaller.
+        public var length = 80 << 20
         public var relatedLocations = 100
         /// How many of the related locations the message links.
         public var links = 10
@@ -49,8 +53,28 @@ public enum SARIFReport {
         options: Options = Options(),
         bytes: (FileID) -> [UInt8]? = { _ in nil }
     ) -> String {
+        let (text, fitting) = written(report, options, bytes)
+        guard text.utf8.count > options.limits.length, fitting < report.results.count else { return text }
+        var options = options
+        options.limits.results = fitting
+        return written(report, options, bytes).text
+    }
+
+    /// What the format, or GitHub, leaves out of a report; nil where it takes all.
+    public static func note(_ report: Report, limits: Limits = Limits()) -> String? {
+        guard report.results.count > limits.shownResults else { return nil }
+        return "GitHub shows the worst \(limits.shownResults) of \(report.results.count) results"
+    }
+
+    /// The log, and how many results fit into its length.
+    private static func written(
+        _ report: Report,
+        _ options: Options,
+        _ bytes: (FileID) -> [UInt8]?
+    ) -> (text: String, fitting: Int) {
         let log = SARIFLog(report, options)
         var json = JSONWriter()
+        var fitting = 0
         json.object { json in
             json.member(
                 "$schema",
@@ -58,10 +82,10 @@ public enum SARIFReport {
             )
             json.member("version", "2.1.0")
             json.array("runs") { json in
-                json.object { log.writeRun(&$0, bytes) }
+                json.object { fitting = log.writeRun(&$0, bytes) }
             }
         }
-        return json.text
+        return (json.text, fitting)
     }
 }
 
@@ -88,7 +112,9 @@ struct SARIFLog {
         showsSuppressions = report.results.contains { $0.suppression != nil }
     }
 
-    func writeRun(_ json: inout JSONWriter, _ bytes: (FileID) -> [UInt8]?) {
+    /// - Returns: how many of the results fit into the length that the log may have.
+    func writeRun(_ json: inout JSONWriter, _ bytes: (FileID) -> [UInt8]?) -> Int {
+        var fitting = 0
         json.object("tool") { json in
             json.object("driver") { writeDriver(&$0) }
         }
@@ -110,8 +136,10 @@ struct SARIFLog {
             var results = SARIFResults(self)
             for result in report.results.prefix(options.limits.results) {
                 json.object { results.write(result, &$0) }
+                if json.bytes.count < options.limits.length { fitting += 1 }
             }
         }
+        return fitting
     }
 
     /// No address: the log says nothing about the machine, and is the same everywhere.
@@ -134,8 +162,11 @@ struct SARIFLog {
     ) {
         writeArtifactLocation(FileID(index), &json, "location")
         json.member("length", file.length)
+        let content = bytes(FileID(index)).flatMap { $0.count == file.length ? $0 : nil }
+        if let content, String(validating: content, as: UTF8.self) != nil { json.member("encoding", "UTF-8") }
         // A file that has changed since it was read has another hash than what was judged.
-        if let content = bytes(FileID(index)), content.count == file.length {
+        // The hash of a file that is masked would let its text be guessed.
+        if let content, report.masks(in: FileID(index)).isEmpty {
             json.object("hashes", onOneLine: true) { $0.member("sha-256", SHA256.hexadecimal(content)) }
         }
     }

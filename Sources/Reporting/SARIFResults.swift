@@ -42,8 +42,7 @@ struct SARIFResults {
         writeRelated(finding, &json)
         write(flows, &json)
         json.object("partialFingerprints") { json in
-            let line = log.report.region(finding.location).startLine
-            if let hash = lineHashes[finding.location.file]?[line] { json.member("primaryLocationLineHash", hash) }
+            if let hash = lineHash(finding.location) { json.member("primaryLocationLineHash", hash) }
             json.member("forcelintFinding/v1", distinct(result.fingerprint))
         }
         if let fix = finding.fix { write(fix, &json) }
@@ -58,6 +57,16 @@ struct SARIFResults {
             json.member("baselineState", (result.baselineState ?? .new).rawValue)
         }
         json.object("properties", onOneLine: true) { $0.member("confidence", result.confidence.rawValue) }
+    }
+
+    /// Nil where the hash would let what is masked be guessed.
+    private func lineHash(_ location: SourceLocation) -> String? {
+        let line = log.report.region(location).startLine
+        guard let hash = lineHashes[location.file]?[line], let source = log.report.source(location.file) else {
+            return nil
+        }
+        return log.report.masks(in: location.file).isEmpty
+            || !log.secrets.overlaps(LineHashes.bytes(of: line, in: source), in: location.file) ? hash : nil
     }
 
     /// Two results never share a fingerprint: the second of its kind is `…:2`.

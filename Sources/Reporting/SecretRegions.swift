@@ -2,22 +2,26 @@ internal import LintEngine
 internal import OrgModel
 internal import RuleCatalogue
 
-/// Where the files of a report hold secrets: no frame and no snippet shows the text there.
+/// Where the files of a report hold secrets, or what the report itself masks: no frame and no snippet shows the text there.
 struct SecretRegions {
-    /// What is to be masked, in bytes, by file and in order.
-    private var masks: [FileID: [Range<Int>]] = [:]
+    private let report: Report
+    /// The secrets by file, in order.
+    private var secrets: [FileID: [SourceMask]] = [:]
 
     init(_ report: Report) {
+        self.report = report
         for result in report.results where result.isAboutSecret {
             let locations = [result.finding.location] + result.finding.related.map(\.location)
             for location in locations {
                 guard let source = report.source(location.file) else { continue }
                 let bytes = report.region(location).bytes.clamped(to: 0..<source.bytes.count)
                 let mask = report.files[location.file.index].syntax == .xml ? Self.content(source.bytes, bytes) : bytes
-                if !mask.isEmpty { masks[location.file, default: []].append(mask) }
+                // What is said of a secret is none: `isConsumerSecretOptional`.
+                let isFlag =
+                    source.bytes[mask].elementsEqual("true".utf8) || source.bytes[mask].elementsEqual("false".utf8)
+                if !mask.isEmpty, !isFlag { secrets[location.file, default: []].append(SourceMask(bytes: mask)) }
             }
         }
-        masks = masks.mapValues { $0.sorted { $0.lowerBound < $1.lowerBound } }
     }
 
     /// The contents of elements that hold secrets by their names, whatever the rules say of them, in order.
@@ -40,12 +44,14 @@ struct SecretRegions {
         return secrets.sorted { $0.lowerBound < $1.lowerBound }
     }
 
-    func masks(in file: FileID) -> [Range<Int>] {
-        masks[file] ?? []
+    /// In order, none overlapping another.
+    func masks(in file: FileID) -> [SourceMask] {
+        SourceMask.joined((secrets[file] ?? []) + report.masks(in: file))
     }
 
     func overlaps(_ bytes: Range<Int>, in file: FileID) -> Bool {
-        masks(in: file).contains { $0.overlaps(bytes) }
+        (secrets[file] ?? []).contains { $0.bytes.overlaps(bytes) }
+            || report.masks(in: file).contains { $0.bytes.overlaps(bytes) }
     }
 
     /// What an element holds: all but its name at both ends. The attributes count as content.
@@ -60,6 +66,28 @@ struct SecretRegions {
             end = last
         }
         return start..<end
+    }
+}
+
+extension SourceMask {
+    static let dots = String(repeating: "•", count: 8)
+
+    /// What is shown in the place of what is masked.
+    var shown: String { text ?? Self.dots }
+
+    /// In order; masks that overlap become one that says nothing.
+    static func joined(_ masks: [SourceMask]) -> [SourceMask] {
+        var joined: [SourceMask] = []
+        for mask in masks.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound }) {
+            if let last = joined.last, last.bytes.overlaps(mask.bytes) {
+                let end = max(last.bytes.upperBound, mask.bytes.upperBound)
+                joined[joined.count - 1] =
+                    last == mask ? mask : SourceMask(bytes: last.bytes.lowerBound..<end)
+            } else {
+                joined.append(mask)
+            }
+        }
+        return joined
     }
 }
 

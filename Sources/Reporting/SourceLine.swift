@@ -1,3 +1,4 @@
+internal import LintEngine
 internal import OrgModel
 
 /// The part of one line of a file that a frame shows: cut around a span, tabs expanded, secrets masked.
@@ -21,14 +22,13 @@ struct SourceLine {
     }
 
     private static let tabWidth = 4
-    static let mask = String(repeating: "•", count: 8)
     private static let ellipsis = "…"
 
     /// - Parameters:
-    ///   - masks: what is not shown, in bytes, in order.
+    ///   - masks: what is not shown, in order.
     ///   - isConfidential: whether nothing but the span is shown.
     ///   - width: how many columns there are.
-    init(_ source: SourceText, _ region: Region, masks: [Range<Int>], isConfidential: Bool, width: Int) {
+    init(_ source: SourceText, _ region: Region, masks: [SourceMask], isConfidential: Bool, width: Int) {
         number = region.startLine
         let surroundings = Self.surroundings(of: region, in: source.bytes, reach: 2 * width)
         let span = region.bytes.clamped(to: surroundings.bytes)
@@ -98,10 +98,10 @@ struct SourceLine {
     private static func cells(
         _ bytes: [UInt8],
         _ range: Range<Int>,
-        masks: [Range<Int>],
+        masks: [SourceMask],
         until end: (offset: Int, width: Int)
     ) -> (cells: [Cell], areAll: Bool) {
-        let masks = masks.filter { $0.overlaps(range) }
+        let masks = masks.filter { $0.bytes.overlaps(range) }
         var cells: [Cell] = []
         var neutralizer = Neutralizer(notation: .braces)
         var parser = Unicode.UTF8.ForwardParser()
@@ -119,10 +119,12 @@ struct SourceLine {
             case .error(let count): (scalar, length) = ("\u{FFFD}", count)
             case .emptyInput: return (cells, true)
             }
-            if let mask = masks.firstIndex(where: { $0.contains(offset) }) {
+            if let mask = masks.firstIndex(where: { $0.bytes.contains(offset) }) {
                 if mask != shownMask {
-                    cells.append(Cell(offset: offset, length: length, text: Self.mask, width: Self.mask.count))
-                    column += Self.mask.count
+                    let text = masks[mask].shown
+                    let masked = min(masks[mask].bytes.upperBound, range.upperBound) - offset
+                    cells.append(Cell(offset: offset, length: masked, text: text, width: text.count))
+                    column += text.count
                 }
                 shownMask = mask
             } else if scalar == "\t" {

@@ -12,21 +12,21 @@ public enum TextReport {
         public var maxRelated: Int
         /// How much is said beside the findings.
         public var verbosity: Verbosity
-        /// The address of the rules' documentation; the id of a rule is put behind it.
-        public var documentationURL: String?
+        /// How the text leads to what a rule rests on.
+        public var links: LinkStyle
 
         public init(
             style: TextStyle = .plain,
             width: Int = 120,
             maxRelated: Int = 5,
             verbosity: Verbosity = .normal,
-            documentationURL: String? = nil
+            links: LinkStyle = .none
         ) {
             self.style = style
             self.width = width
             self.maxRelated = maxRelated
             self.verbosity = verbosity
-            self.documentationURL = documentationURL
+            self.links = links
         }
     }
 
@@ -40,8 +40,15 @@ public enum TextReport {
 
     public static func text(_ report: Report, options: Options = Options()) -> String {
         let secrets = SecretRegions(report)
+        var addresses: [String: String] = [:]
+        if options.links != .none {
+            let rules = Dictionary(
+                report.results.map { ($0.rule.id, $0.rule) }, uniquingKeysWith: { first, _ in first })
+            addresses = rules.compactMapValues { RuleHelp($0).address }
+        }
         var blocks = report.results.map { result in
-            FindingText(report, result, secrets, options).lines.joined(separator: "\n") + "\n"
+            FindingText(report, result, secrets, options, address: addresses[result.rule.id]).lines.joined(
+                separator: "\n") + "\n"
         }
         if let access = report.access {
             let heading = options.style.paint("What access the deploy changes:", .headline)
@@ -63,36 +70,33 @@ private struct FindingText {
     private let result: LintResult
     private let secrets: SecretRegions
     private let options: TextReport.Options
+    /// Where on the web it stands what the rule rests on; nil where no link is wanted.
+    private let address: String?
+    private let places: CodePlaces
     /// The width of the line numbers.
     private let gutter: Int
 
-    private typealias Place = (mark: CodeFrame.Mark, file: FileID)
-
-    init(_ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options) {
+    init(
+        _ report: Report, _ result: LintResult, _ secrets: SecretRegions, _ options: TextReport.Options,
+        address: String?
+    ) {
         self.report = report
         self.result = result
         self.secrets = secrets
         self.options = options
-        let finding = result.finding
-        let related = finding.related.prefix(options.maxRelated)
-        let primary: Place = (
-            CodeFrame.Mark(region: report.region(finding.location), label: "", isPrimary: true), finding.location.file
-        )
-        let places =
-            [primary]
-            + related.map { related -> Place in
-                let region = report.region(related.location)
-                return (CodeFrame.Mark(region: region, label: related.message, isPrimary: false), related.location.file)
-            }
-        gutter = places.map { String($0.mark.region.startLine).count }.max() ?? 1
+        self.address = address
+        places = CodePlaces(result, report, maxRelated: options.maxRelated)
+        gutter = places.byFile.flatMap(\.marks).map { String($0.region.startLine).count }.max() ?? 1
         addHeadline()
-        addFrames(places)
+        addFrames()
         addNotes()
     }
 
     private mutating func addHeadline() {
         let mark = result.suppression == nil ? "" : " (suppressed)"
-        let name = "\(result.severity.rawValue)[\(result.rule.id)]\(mark)"
+        let link = options.links == .hyperlinks ? address : nil
+        let id = link.map { LinkStyle.hyperlink(result.rule.id, to: $0) } ?? result.rule.id
+        let name = "\(result.severity.rawValue)[\(id)]\(mark)"
         let message = VisibleText(result.finding.message.text).description
         lines.append(
             options.style.paint(name, .severity(result.severity)) + options.style.paint(": \(message)", .headline)
@@ -101,12 +105,8 @@ private struct FindingText {
 
     // MARK: Frames
 
-    /// One frame a file: first that of the primary place, then those of the others as they come.
-    private mutating func addFrames(_ places: [Place]) {
-        var files: [FileID] = []
-        for place in places where !files.contains(place.file) { files.append(place.file) }
-        for (index, file) in files.enumerated() {
-            let marks = places.filter { $0.file == file }.map(\.mark)
+    private mutating func addFrames() {
+        for (index, (file, marks)) in places.byFile.enumerated() {
             guard let region = marks.first?.region else { continue }
             let place = "\(VisibleText(report.files[file.index].path)):\(region.startLine):\(region.startColumn)"
             if index == 0 {
@@ -151,25 +151,16 @@ private struct FindingText {
     // MARK: Notes
 
     private mutating func addNotes() {
-        let hidden = result.finding.related.count - options.maxRelated
-        if hidden > 0 { addNote("note", "and \(hidden) more related \(hidden == 1 ? "place" : "places")") }
-        if let suppression = result.suppression { addNote("note", words(suppression)) }
+        if places.hidden > 0 { addNote("note", "and \(counted(places.hidden, "more related place"))") }
+        if let suppression = result.suppression { addNote("note", suppression.words(in: report)) }
         if result.confidence != .high { addNote("note", "confidence is \(result.confidence.rawValue)") }
         if let fix = result.finding.fix {
             addNote(
                 "help", fix.description + (fix.safety == .unsafe && !fix.edits.isEmpty ? " (confirm it first)" : ""))
             for command in fix.commands { addNote("help", "run: \(command)") }
         }
-        if let url = options.documentationURL { addNote("help", "see \(url)\(result.rule.id)") }
+        if options.links == .addresses, let address { addNote("help", "see \(address)") }
         addNote("help", "for why and how, run: forcelint explain \(result.rule.id)")
-    }
-
-    private func words(_ suppression: Suppression) -> String {
-        let place = suppression.location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
-        let owner = suppression.owner.map { ", \($0) answers for it" } ?? ""
-        let end = suppression.expires.map { ", until \($0.date)" } ?? ""
-        let what = suppression.kind == .baseline ? "the baseline" : "an exception"
-        return "\(what)\(place) hides it\(end)\(owner): \(suppression.reason)"
     }
 
     private mutating func addNote(_ kind: String, _ text: String) {
@@ -183,6 +174,16 @@ private struct FindingText {
     private func bar(_ number: String = "") -> String {
         let padding = String(repeating: " ", count: gutter - number.count)
         return options.style.paint("\(padding)\(number) |", .gutter) + " "
+    }
+}
+
+extension Suppression {
+    /// What hides a result, where, how long, who answers for it, and why.
+    func words(in report: Report) -> String {
+        let place = location.map { " at \(report.path($0)):\(report.region($0).startLine)" } ?? ""
+        let owner = owner.map { ", \($0) answers for it" } ?? ""
+        let end = expires.map { ", until \($0.date)" } ?? ""
+        return "\(kind == .baseline ? "the baseline" : "an exception")\(place) hides it\(end)\(owner): \(reason)"
     }
 }
 

@@ -27,7 +27,7 @@ struct BaselinePlace {
     /// The folder of the configuration, else of the project, else the folder that is linted, else the current one.
     private static func home(_ run: CheckRun) -> [UInt8] {
         if let folder = run.configuration.folder { return folder }
-        let first = FileSystem.absolute(Array((run.command.paths.first ?? ".").utf8), in: run.currentDirectory)
+        let first = FileSystem.absolute(Array((run.command.target.paths.first ?? ".").utf8), in: run.currentDirectory)
         guard let real = FileSystem.resolved(first) else { return run.currentDirectory }
         let isFolder = FileSystem.kind(real) == .folder
         let project = ConfigurationFile.projectFolder(above: isFolder ? real : FileSystem.parent(of: real))
@@ -38,7 +38,7 @@ struct BaselinePlace {
     func scope(of run: CheckRun, _ found: CheckRun.Judgement) -> Baseline.Scope {
         let folder = FileSystem.parent(of: path)
         let base = SystemPath(cleaning: FileSystem.resolved(folder) ?? folder)
-        let paths = run.command.paths.map { path in
+        let paths = run.command.target.paths.map { path in
             let absolute = FileSystem.absolute(Array(path.utf8), in: run.currentDirectory)
             return SystemPath(cleaning: FileSystem.resolved(absolute) ?? absolute).display(relativeTo: base)
         }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import LintEngine
 
 struct CheckCommand: ParsableCommand {
@@ -14,46 +13,38 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Projects, folders and files.", valueName: "path"))
-    var paths: [String] = ["."]
-
+    @OptionGroup var target: PathArguments
     @OptionGroup(title: "Inputs") var inputs: InputOptions
+    @OptionGroup(title: "Before a deploy") var deploy: DeployOptions
     @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
     @OptionGroup(title: "Rules") var rules: RuleOptions
 
-    @Option(help: "From which severity on findings fail the run. (default: error)")
+    @Option(help: "From which severity on findings fail the run. (default: the configuration's, else error)")
     var failOn: FailureThreshold?
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     @OptionGroup(title: "Fix") var fixing: FixOptions
 
-    @Option(
-        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
-    var config: String?
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var reading: RunOptions
 
-    @Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
-    var noConfig = false
-
-    @Option(help: "How many threads read files. (default: one for each processor)")
-    var jobs: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
-    var asOf: Day?
+    @Flag(help: "Tell on standard error where the time goes: reading, each rule, the report.")
+    var timings = false
 
     mutating func validate() throws {
-        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
         if fixing.diff, output.format != nil {
             throw ValidationError("--diff takes the place of the report, so --format says nothing; -o writes one.")
         }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 
     func run() throws {
-        let status = try CheckRun(self).run()
-        if status != .success { throw status }
+        do {
+            let status = try CheckRun(self).run()
+            if status != .success { throw status }
+        } catch let failure as RunFailure where output.redact {
+            throw failure.redacted
+        }
     }
 
     /// Stands for every rule that runs.
@@ -66,10 +57,5 @@ struct CheckCommand: ParsableCommand {
         return arguments.enumerated().map { index, argument in
             index < end ? values[argument].map { "\(argument)=\($0)" } ?? argument : argument
         }
-    }
-
-    /// How many processors the system lets us use.
-    static var processorCount: Int {
-        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 }

@@ -9,15 +9,6 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("A file or folder of exported records; repeatable.", valueName: "path"))
     var records: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "A full retrieve of the org. The paths are then what is about to be deployed into it, and only what the deploy causes is reported.",
-            valueName: "folder"))
-    var org: String?
-
-    @Flag(help: "With --org report everything that the org has after the deploy.")
-    var all = false
-
     @Flag(help: "Finding no metadata and no records is no failure.")
     var allowEmpty = false
 
@@ -29,6 +20,18 @@ struct InputOptions: ParsableArguments {
             "Fail with 4 where a rule is not evaluated. Alone it means every rule that runs; with '=' those that are listed.",
             valueName: "rules"))
     var requireCoverage: [String] = []
+}
+
+/// Into what the paths are about to be deployed.
+struct DeployOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A full retrieve of the org. The paths are then what is about to be deployed into it, and only what the deploy causes is reported.",
+            valueName: "folder"))
+    var org: String?
+
+    @Flag(help: "With --org report everything that the org has after the deploy.")
+    var all = false
 }
 
 struct RuleOptions: ParsableArguments {
@@ -45,8 +48,7 @@ struct RuleOptions: ParsableArguments {
         help: ArgumentHelp("Do not run these rules, even where --select names them.", valueName: "rules"))
     var ignore: [String] = []
 
-    @Option(help: "Whose findings are shown; each sees more than the one before.")
-    var persona: Persona?
+    @OptionGroup var audience: PersonaOptions
 
     @Option(help: "Show nothing below this severity.")
     var minSeverity: Severity = .note
@@ -70,12 +72,18 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong, parsing: .singleValue,
         help: ArgumentHelp(
-            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif, .md, .xml (junit), .csv.",
+            "Write the report to a file; repeatable. Without a format the extension decides: .txt, .json, .sarif, .md, .html, .xml (junit), .csv.",
             valueName: "[format:]file"))
     var output: [String] = []
 
     @Option(help: "When the text is coloured.")
     var color: ColorChoice = .auto
+
+    @Flag(
+        help:
+            "Replace usernames, e-mail addresses, names of people and consumer keys by pseudonyms, in every output."
+    )
+    var redact = false
 
     @Flag(name: .shortAndLong, help: "Findings only, without the summary.")
     var quiet = false

@@ -13,14 +13,17 @@ struct CheckRun {
     let configuration: ConfigurationFile
     /// Whose findings are shown.
     let persona: Persona
-    private let outputs: [OutputFile]
+    let outputs: [OutputFile]
     private let linter: Linter
+    /// Where the time goes; nil where nobody asks.
+    private let timings: Timings?
     /// The rules that must be evaluated, by id.
     private let required: Set<String>
 
     /// Checks everything that can be wrong with the options before a file is read.
     init(_ command: CheckCommand) throws(RunFailure) {
         self.command = command
+        timings = command.timings ? Timings() : nil
         currentDirectory = try FileSystem.currentDirectory()
         let rules = BuiltInRules.all
         let pages = rules.map { type(of: $0).page }
@@ -29,12 +32,13 @@ struct CheckRun {
         let ignored = try RuleSelection(command.rules.ignore, option: "--ignore", pages: pages)
         let listed = command.inputs.requireCoverage.filter { $0 != CheckCommand.everyRule }
         let covered = try RuleSelection(listed, option: "--require-coverage", pages: pages)
-        configuration = try CheckRun.configuration(command, currentDirectory, pages)
+        configuration = try command.settings.find(
+            from: command.target.paths.first ?? ".", currentDirectory: currentDirectory)
 
         var settings = configuration.configuration.rules
         for id in selected.named { settings[id]?.isOn = true }
         let selectsAll = command.rules.select.isEmpty
-        persona = command.rules.persona ?? configuration.configuration.persona ?? .regular
+        persona = command.rules.audience.persona ?? configuration.configuration.persona ?? .regular
         let options = LintOptions(
             persona: persona,
             minSeverity: command.rules.minSeverity,
@@ -69,44 +73,49 @@ struct CheckRun {
         return outputs
     }
 
-    private static func configuration(
-        _ command: CheckCommand,
-        _ currentDirectory: [UInt8],
-        _ pages: [RuleFile]
-    ) throws(RunFailure) -> ConfigurationFile {
-        try .find(
-            command.config, noConfig: command.noConfig, from: command.paths.first ?? ".",
-            currentDirectory: currentDirectory)
-    }
-
     /// What goes to standard output; nil where files alone were asked for.
-    private var standardFormat: OutputFormat? {
+    var standardFormat: OutputFormat? {
         command.output.format ?? (outputs.isEmpty && !command.fixing.diff ? .text : nil)
     }
 
     func run() throws(RunFailure) -> ExitStatus {
+        defer { if let timings { StandardStreams.writeError(timings.table) } }
         let scope = try ReportScope(self)
-        let found = try judge()
+        let isWatched =
+            !command.output.quiet
+            && ProgressLine.isWanted(isTerminal: isatty(STDERR_FILENO) == 1) { getenv($0).map { String(cString: $0) } }
+        let progress = isWatched ? ProgressLine.start() : nil
+        defer { progress?.end() }
+        return try run(scope, progress)
+    }
+
+    private func run(_ scope: ReportScope, _ progress: ProgressLine?) throws(RunFailure) -> ExitStatus {
+        timings?.lap("options and configuration")
+        let found = try judge(progress)
         let view = scope.view(of: found, self)
-        guard let fixScope = command.fixing.scope else { return try finish(found, view) }
+        guard let fixScope = command.fixing.scope else { return try finish(found, view, progress) }
         let fixing = FixRun(
-            try report(found, view, keepsSources: true),
+            try report(found, view, formats: [.text]),
             found.reading,
             scope: fixScope,
             exceptions: found.org.inlineExceptions,
-            paths: command.paths,
+            paths: command.target.paths,
             currentDirectory: currentDirectory
         )
         if command.fixing.diff {
-            try StandardStreams.write(fixing.diff(standardStyle))
-            let status = try finish(found, view)
+            progress?.end()
+            var redactor = redactor(found)
+            try StandardStreams.write(fixing.diff(standardStyle, redactor: &redactor))
+            let status = try finish(found, view, progress)
             return status == .success && !fixing.isEmpty && threshold != .never ? .findings : status
         }
         let outcome = fixing.write()
-        let left = fixing.isEmpty ? found : try judge()
+        let left = fixing.isEmpty ? found : try judge(progress)
+        progress?.end()
         let leftView = fixing.isEmpty ? view : scope.view(of: left, self)
-        outcome.tell(left: leftView.results, isQuiet: command.output.quiet)
-        let status = try finish(left, leftView)
+        var redactor = redactor(left)
+        outcome.tell(left: leftView.results, isQuiet: command.output.quiet, redactor: &redactor)
+        let status = try finish(left, leftView, progress)
         return outcome.failures.isEmpty ? status : .failure
     }
 
@@ -124,41 +133,66 @@ struct CheckRun {
     }
 
     /// Reads and asks the rules.
-    func judge() throws(RunFailure) -> Judgement {
+    func judge(_ progress: ProgressLine? = nil) throws(RunFailure) -> Judgement {
+        progress?.say("Reading files")
         let reader = reader
         var before: InputReader.Reading?
         var reading: InputReader.Reading
-        if command.inputs.org == nil {
+        if command.deploy.org == nil {
             reading = try read(reader)
         } else {
             (before, reading) = try readDeploy(reader)
         }
+        progress?.say("Judging \(reading.parts.files.count) files")
         let exceptions = configuration.addExceptions(to: &reading.parts.files)
-        let asOf = command.asOf?.start ?? CheckRun.today
+        let asOf = command.reading.moment
         var org = org(reading, asOf)
-        if reader.readFields(org.integrationFieldNames, into: &reading) { org = self.org(reading, asOf) }
-        let (results, coverage) = linter.lint(org, exceptions: exceptions)
+        timings?.lap("join")
+        if reader.readFields(org.integrationFieldNames, into: &reading) { org.addCustomFields(of: reading.parts) }
+        timings?.lap("read custom fields")
+        let (results, coverage) = linter.lint(org, exceptions: exceptions) { timings?.lap("rule \($0.id)") }
+        timings?.lap("sort results")
         let base = before.map { baseOrg($0, reader, asOf) }
         var isCaused = results.map { _ in true }
-        if let base, !command.inputs.all { isCaused = caused(results, base) }
+        if let base, !command.deploy.all { isCaused = caused(results, base) }
+        timings?.lap("compare with the org")
         return Judgement(
             reading: reading, org: org, base: base, results: results, isCaused: isCaused, coverage: coverage)
+    }
+
+    /// Hides people in what is shown; nil where nobody asked for that.
+    private func redactor(_ found: Judgement) -> Redactor? {
+        command.output.redact ? Redactor([found.org, found.base].compactMap(\.self)) : nil
     }
 
     private func report(
         _ found: Judgement,
         _ view: ReportScope.View,
-        keepsSources: Bool
+        formats: [OutputFormat]
     ) throws(RunFailure) -> Report {
         try ReportAssembly.report(
-            view, found, showsSuppressed: command.rules.noIgnores, keepsSources: keepsSources)
+            view, found, showsSuppressed: command.rules.noIgnores,
+            keepsSources: formats.contains { $0.showsSource }, showsOverview: formats.contains { $0.showsOverview })
     }
 
     /// Writes the report and says how the program ends.
-    private func finish(_ found: Judgement, _ view: ReportScope.View) throws(RunFailure) -> ExitStatus {
+    private func finish(
+        _ found: Judgement,
+        _ view: ReportScope.View,
+        _ progress: ProgressLine?
+    ) throws(RunFailure) -> ExitStatus {
+        progress?.say("Writing the report")
         let formats = outputs.map(\.format) + [standardFormat].compactMap { $0 }
-        try write(report(found, view, keepsSources: formats.contains { $0.showsSource }))
-        let complaints = complaints(found)
+        var report = try report(found, view, formats: formats)
+        timings?.lap("find lines and columns")
+        var complaints = complaints(found)
+        if var redactor = redactor(found) {
+            report = report.redacted(by: &redactor)
+            complaints = complaints.map { redactor.text($0) }
+            timings?.lap("redact")
+        }
+        try write(report, progress)
+        timings?.lap("write the report")
         for complaint in complaints { StandardStreams.report(RunFailure(.inputs, complaint)) }
         guard complaints.isEmpty else { return .inputs }
         let counting = view.results.filter { $0.suppression == nil }
@@ -180,10 +214,10 @@ struct CheckRun {
 
     private var reader: InputReader {
         InputReader(
-            paths: command.inputs.org.map { [Array($0.utf8)] } ?? command.paths.map { Array($0.utf8) },
+            paths: command.deploy.org.map { [Array($0.utf8)] } ?? command.target.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
-            jobs: command.jobs ?? CheckCommand.processorCount,
+            jobs: command.reading.threadCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
             digestsContents: command.fixing.scope != nil
         )
@@ -191,9 +225,17 @@ struct CheckRun {
 
     private func read(_ reader: InputReader) throws(RunFailure) -> InputReader.Reading {
         do {
-            return try reader.read()
+            return try reader.read(lap)
         } catch {
             throw failure(error)
+        }
+    }
+
+    private func lap(_ phase: InputReader.Phase) {
+        switch phase {
+        case .walk: timings?.lap("walk")
+        case .parse: timings?.lap("read and parse")
+        case .assemble: timings?.lap("assemble")
         }
     }
 
@@ -202,7 +244,7 @@ struct CheckRun {
         _ reader: InputReader
     ) throws(RunFailure) -> (before: InputReader.Reading, after: InputReader.Reading) {
         do {
-            return try reader.read(deploying: command.paths.map { Array($0.utf8) })
+            return try reader.read(deploying: command.target.paths.map { Array($0.utf8) }, lap)
         } catch {
             throw failure(error)
         }
@@ -211,79 +253,44 @@ struct CheckRun {
     private func baseOrg(_ reading: InputReader.Reading, _ reader: InputReader, _ asOf: Timestamp) -> Org {
         var reading = reading
         _ = configuration.addExceptions(to: &reading.parts.files)
-        let base = org(reading, asOf)
-        return reader.readFields(base.integrationFieldNames, into: &reading) ? org(reading, asOf) : base
+        var base = org(reading, asOf)
+        if reader.readFields(base.integrationFieldNames, into: &reading) { base.addCustomFields(of: reading.parts) }
+        return base
     }
 
-    /// Whether the org does not have a result as it is: of those that look the same as many as are new.
+    /// Whether the org does not have a result as it is, or not as severe: of those that look the same as many as are new.
     private func caused(_ results: [LintResult], _ base: Org) -> [Bool] {
-        var known: [String: Int] = [:]
-        for result in linter.lint(base).results { known[result.fingerprint, default: 0] += 1 }
+        var known = Dictionary(grouping: linter.lint(base).results, by: Claim.init).mapValues { results in
+            results.map(\.severity).sorted()
+        }
         return results.map { result in
-            guard let count = known[result.fingerprint], count > 0 else { return true }
-            known[result.fingerprint] = count - 1
+            let claim = Claim(result)
+            guard let place = known[claim]?.firstIndex(where: { $0 >= result.severity }) else { return true }
+            known[claim]?.remove(at: place)
             return false
         }
     }
 
+    /// What is found of which component. A package lies elsewhere than what it replaces, so that a fingerprint, which
+    /// knows the package directory, would tell them apart.
+    private struct Claim: Hashable {
+        let rule: String
+        let subject: ComponentID
+        let element: String
+
+        init(_ result: LintResult) {
+            rule = result.rule.id
+            subject = ComponentID(type: result.finding.subject.type, name: result.finding.subject.name.lowercased())
+            element = result.finding.element
+        }
+    }
+
     private func failure(_ error: InputError) -> RunFailure {
-        let isTypo = command.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
+        let isTypo = command.target.paths == [error.path] && !error.path.contains("/") && !error.path.contains(".")
         guard error.kind == .missingPath, isTypo,
             let suggestion = Suggestion.nearest(to: error.path, among: Forcelint.commandNames)
         else { return RunFailure(error) }
         return RunFailure(.inputs, "\(error.message) Did you mean the command '\(suggestion)'?")
-    }
-}
-
-// MARK: The report
-
-extension CheckRun {
-    private func write(_ report: Report) throws(RunFailure) {
-        for output in outputs {
-            try output.write(text(report, as: output.format, style: .plain))
-            if !command.output.quiet {
-                let counts = [Severity.error, .warning, .note]
-                    .map { severity in "\(report.count(severity)) \(severity.rawValue)s" }.joined(separator: ", ")
-                StandardStreams.writeError("\(VisibleText(output.path)): \(counts)\n")
-            }
-        }
-        guard let format = standardFormat else { return }
-        try StandardStreams.write(text(report, as: format, style: standardStyle))
-    }
-
-    private var standardStyle: TextStyle {
-        ColorChoice.resolve(
-            option: command.output.color,
-            environment: CheckRun.colorVariables,
-            isTerminal: isatty(STDOUT_FILENO) == 1
-        )
-    }
-
-    private func text(_ report: Report, as format: OutputFormat, style: TextStyle) -> String {
-        let verbosity: TextReport.Verbosity =
-            command.output.quiet ? .quiet : command.output.verbose ? .verbose : .normal
-        switch format {
-        case .text: return TextReport.text(report, options: TextReport.Options(style: style, verbosity: verbosity))
-        case .summary: return SummaryReport.text(report, style: style, verbosity: verbosity)
-        case .json: return JSONReport.text(report)
-        case .sarif: return SARIFReport.text(report, bytes: { report.source($0)?.bytes })
-        case .codeAnalyzer: return CodeAnalyzerReport.text(report)
-        case .github: return GitHubReport.text(report)
-        case .gitlab: return GitLabReport.text(report)
-        case .azure: return AzureReport.text(report)
-        case .junit: return JUnitReport.text(report)
-        case .rdjson: return RdjsonReport.text(report)
-        case .markdown: return MarkdownReport.text(report)
-        case .csv: return CSVReport.text(report)
-        }
-    }
-
-    private static var colorVariables: [String: String] {
-        var variables: [String: String] = [:]
-        for name in ["FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "TERM"] {
-            if let value = getenv(name) { variables[name] = String(cString: value) }
-        }
-        return variables
     }
 }
 
@@ -296,11 +303,15 @@ extension CheckRun {
         let reading = found.reading
         let broken = found.brokenInputs
         if !command.inputs.allowEmpty, reading.parts.inputs.isEmpty, broken.isEmpty {
-            let paths = command.paths.map { "'\($0)'" }.joined(separator: ", ")
+            let paths = command.target.paths.map { "'\($0)'" }.joined(separator: ", ")
             let skipped = (reading.skippedPaths + reading.unpackagedPaths).prefix(3).map {
                 "; '\($0.path)' was not read: \($0.reason)"
             }.joined()
             complaints.append("there is no metadata and no record to lint in \(paths)\(skipped)")
+        }
+        if !command.inputs.allowEmpty, reading.bringsNothing {
+            let paths = command.target.paths.map { "'\($0)'" }.joined(separator: ", ")
+            complaints.append("there is nothing to deploy in \(paths); with --allow-empty that is no failure")
         }
         if command.inputs.strictInputs {
             complaints += broken.map { problem in

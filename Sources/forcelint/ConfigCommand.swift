@@ -27,23 +27,19 @@ struct ConfigShowCommand: ParsableCommand {
         case yaml, json
     }
 
-    @Argument(help: ArgumentHelp("The project, folder or file that would be checked.", valueName: "path"))
-    var paths: [String] = ["."]
-
-    @Option(help: "As of check.")
-    var config: String?
-
-    @Flag(help: "As of check.")
-    var noConfig = false
+    @OptionGroup var target: PathArguments
+    @OptionGroup var settings: ConfigurationOptions
 
     @Option(help: "The form: a configuration with comments, or one object a value.")
     var format: Format = .yaml
 
-    @Option(help: "As of check.")
-    var persona: Persona?
+    @OptionGroup var audience: PersonaOptions
 
     @Option(help: "As of check.")
     var failOn: FailureThreshold?
+
+    @Option(help: ArgumentHelp("As of check.", valueName: "file"))
+    var baseline: String?
 
     @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "path"))
     var records: [String] = []
@@ -54,19 +50,16 @@ struct ConfigShowCommand: ParsableCommand {
     @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "rules"))
     var ignore: [String] = []
 
-    mutating func validate() throws {
-        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
-    }
-
     func run() throws {
         let pages = BuiltInRules.pages
         let selected = try RuleSelection(select, option: "--select", pages: pages)
         let ignored = try RuleSelection(ignore, option: "--ignore", pages: pages)
-        let file = try ConfigurationFile.find(
-            config, noConfig: noConfig, from: paths.first ?? ".", currentDirectory: FileSystem.currentDirectory())
+        let file = try settings.find(
+            from: target.paths.first ?? ".", currentDirectory: FileSystem.currentDirectory())
         var overrides = ResolvedConfiguration.Overrides()
-        overrides.persona = persona
+        overrides.persona = audience.persona
         overrides.failOn = failOn
+        overrides.baseline = baseline
         overrides.records = records
         overrides.selected = select.isEmpty ? nil : selected.ids
         overrides.named = selected.named
@@ -83,7 +76,7 @@ struct ConfigShowCommand: ParsableCommand {
 struct ConfigSchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema (2020-12) of .forcelint.yml.",
+        abstract: "Print the JSON Schema (2020-12) of .forcelint.yml, or of the report of check --format json.",
         discussion: """
             Editors with a YAML language server take it from a file: write it with 'forcelint config schema > \
             \(ConfigurationSchema.fileName)' and begin .forcelint.yml with \
@@ -91,7 +84,17 @@ struct ConfigSchemaCommand: ParsableCommand {
             """
     )
 
+    enum Subject: String, CaseIterable, ExpressibleByArgument {
+        case configuration, report
+    }
+
+    @Argument(help: "What the schema is of.")
+    var subject: Subject = .configuration
+
     func run() throws {
-        try StandardStreams.write(ConfigurationSchema.text(BuiltInRules.pages))
+        switch subject {
+        case .configuration: try StandardStreams.write(ConfigurationSchema.text(BuiltInRules.pages))
+        case .report: try StandardStreams.write(ReportSchema.text())
+        }
     }
 }

@@ -10,7 +10,8 @@ struct DiffCommand: ParsableCommand {
         abstract: "Show what access changed between two folders, per user, set and app.",
         discussion: """
             Both folders are read as 'check' reads them, with the exported records that lie in them. Where a folder has \
-            no exports of its own, those of --records are taken for both. Ends with 0 whatever changed.
+            no exports of its own, those of --records and of the configuration are taken. The configuration is that of the new folder, for \
+            both. Ends with 0 whatever changed.
             """
     )
 
@@ -29,22 +30,25 @@ struct DiffCommand: ParsableCommand {
 
     @Option(
         name: .customLong("records"), parsing: .singleValue,
-        help: ArgumentHelp("A file or folder of exported records, for both; repeatable.", valueName: "path"))
+        help: ArgumentHelp(
+            "A file or folder of exported records, for a folder that has none of its own; repeatable.",
+            valueName: "path"))
     var records: [String] = []
 
-    @Option(help: "The configuration, instead of the .forcelint.yml that is found beside the new folder.")
-    var config: String?
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var reading: RunOptions
 
-    @ArgumentParser.Flag(help: "Read no configuration.")
-    var noConfig = false
-
-    @Option(
-        help: ArgumentHelp(
-            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
-    var asOf: Day?
+    @ArgumentParser.Flag(
+        help: "Replace usernames, e-mail addresses, names of people and consumer keys by pseudonyms.")
+    var redact = false
 
     func run() throws {
-        let comparison = try compare()
+        let comparison: AccessComparison
+        do {
+            comparison = try compare()
+        } catch  where redact {
+            throw error.redacted
+        }
         switch format {
         case .text: try StandardStreams.write(AccessChangeReport.text(comparison))
         case .json: try StandardStreams.write(AccessChangeReport.json(comparison))
@@ -54,8 +58,7 @@ struct DiffCommand: ParsableCommand {
 
     private func compare() throws(RunFailure) -> AccessComparison {
         let currentDirectory = try FileSystem.currentDirectory()
-        let configuration = try ConfigurationFile.find(
-            config, noConfig: noConfig, from: new, currentDirectory: currentDirectory)
+        let configuration = try settings.find(from: new, currentDirectory: currentDirectory)
         let sides = try [old, new].map { path throws(RunFailure) in
             try org(path, configuration, currentDirectory)
         }
@@ -70,7 +73,11 @@ struct DiffCommand: ParsableCommand {
                     region: try sources[index].region(of: step.location)
                 )
             }
-            return AccessComparison(changes: changes, comparesUsers: sides.allSatisfy(\.knowsAssignments))
+            let comparison = AccessComparison(
+                changes: changes, comparesUsers: sides.allSatisfy(\.knowsAssignments))
+            guard redact else { return comparison }
+            var redactor = Redactor(sides)
+            return comparison.redacted(by: &redactor)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
         }
@@ -81,15 +88,19 @@ struct DiffCommand: ParsableCommand {
         _ configuration: ConfigurationFile,
         _ currentDirectory: [UInt8]
     ) throws(RunFailure) -> Org {
-        let reader = InputReader(
+        var reader = InputReader(
             paths: [Array(path.utf8)],
-            records: records.map { Array($0.utf8) },
             currentDirectory: currentDirectory,
-            jobs: CheckCommand.processorCount
+            jobs: self.reading.threadCount
         )
-        let reading: InputReader.Reading
+        var reading: InputReader.Reading
         do throws(InputError) {
             reading = try reader.read()
+            let shared = records.map { Array($0.utf8) } + configuration.records
+            if !shared.isEmpty, !reading.holdsRecords {
+                reader.records = shared
+                reading = try reader.read()
+            }
         } catch {
             throw RunFailure(.inputs, error.message)
         }
@@ -100,7 +111,7 @@ struct DiffCommand: ParsableCommand {
             reading.parts,
             register: configuration.configuration.register,
             facts: .builtIn,
-            asOf: asOf?.start ?? CheckRun.today
+            asOf: self.reading.moment
         )
     }
 }

@@ -1,3 +1,5 @@
+internal import LintEngine
+
 /// How the program ends; scripts and CI rely on the numbers.
 enum ExitStatus: Int32, Error {
     /// Ran, and nothing was found at or above the threshold.
@@ -31,5 +33,11 @@ struct RunFailure: Error {
     init(_ status: ExitStatus, _ message: String) {
         self.status = status
         self.message = message
+    }
+
+    /// Without addresses and keys, by their form: no org was read that would say who people are.
+    var redacted: RunFailure {
+        var redactor = Redactor()
+        return RunFailure(status, redactor.text(message))
     }
 }

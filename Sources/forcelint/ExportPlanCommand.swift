@@ -86,7 +86,7 @@ struct ExportPlanCommand: ParsableCommand {
             rules: configuration.rules
         )
         let coverage = Linter(rules: BuiltInRules.all, options: options).lint(reading.org).coverage
-        let asOf = inputs.asOf?.start ?? CheckRun.today
+        let asOf = inputs.reading.moment
         return ExportPlan(
             reading.org,
             coverage: coverage,
@@ -101,8 +101,8 @@ struct ExportPlanCommand: ParsableCommand {
         var words = select.flatMap { ["--select", Fix.quoted($0)] } + ignore.flatMap { ["--ignore", Fix.quoted($0)] }
         words += inputs.records.flatMap { ["--records", Fix.quoted($0)] }
         if let persona { words += ["--persona", persona.rawValue] }
-        if let config = inputs.config { words += ["--config", Fix.quoted(config)] }
-        if inputs.noConfig { words.append("--no-config") }
+        if let config = inputs.settings.config { words += ["--config", Fix.quoted(config)] }
+        if inputs.settings.noConfig { words.append("--no-config") }
         return words.joined(separator: " ")
     }
 }

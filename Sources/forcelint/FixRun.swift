@@ -35,8 +35,11 @@ struct FixRun {
 
     var isEmpty: Bool { plan.files.isEmpty }
 
-    func diff(_ style: TextStyle) -> String {
-        DiffReport.text(report, plan, style: style)
+    /// - Parameter redactor: hides people in what is shown; nil for none.
+    func diff(_ style: TextStyle, redactor: inout Redactor?) -> String {
+        guard var hiding = redactor else { return DiffReport.text(report, plan, style: style) }
+        defer { redactor = hiding }
+        return DiffReport.text(report.redacted(by: &hiding), plan.redacted(by: &hiding), style: style)
     }
 
     /// Edits file by file; one that fails keeps no other from being edited.
@@ -75,9 +78,10 @@ struct FixRun {
 
         /// Says on standard error what was fixed, what was not, and which files could not be changed.
         /// - Parameter left: what is found afterwards.
-        func tell(left: [LintResult], isQuiet: Bool) {
+        func tell(left: [LintResult], isQuiet: Bool, redactor: inout Redactor?) {
             for failure in failures {
-                StandardStreams.report(RunFailure(.failure, "'\(failure.path)' was not changed: \(failure.reason)"))
+                let text = "'\(failure.path)' was not changed: \(failure.reason)"
+                StandardStreams.report(RunFailure(.failure, redactor?.text(text) ?? text))
             }
             guard !isQuiet else { return }
             let left = Set(left.map(\.fingerprint))

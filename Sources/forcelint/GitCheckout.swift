@@ -74,6 +74,10 @@ struct GitCheckout {
         var hint = ""
         if try commit("refs/remotes/origin/" + revision) != nil {
             hint = "; did you mean 'origin/\(revision)'?"
+        } else if let local = revision.split(separator: "/", maxSplits: 1).dropFirst().first,
+            try commit("refs/heads/\(local)") != nil
+        {
+            hint = "; did you mean '\(local)'?"
         } else if try isShallow() {
             hint =
                 "; this is a shallow clone: fetch more of it (git fetch --unshallow, or fetch-depth: 0 where CI checks out)"

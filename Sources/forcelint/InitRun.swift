@@ -59,7 +59,7 @@ struct InitRun {
             paths: [start],
             records: given,
             currentDirectory: folder,
-            jobs: CheckCommand.processorCount
+            jobs: RunOptions.processorCount
         )
         let reading: InputReader.Reading
         do {

@@ -49,6 +49,10 @@ struct InitialConfiguration {
             "# From which severity on findings fail the run: error, warning, note or never.",
             "#fail-on: error",
             "",
+            "# What this file lists is known and fails no run: 'forcelint baseline create' writes it with the findings of",
+            "# today, 'forcelint baseline prune' takes out what is mended.",
+            "#baseline: .forcelint-baseline.json",
+            "",
             "# Files and folders of exported records, from this folder. A folder org-records is read without being named.",
         ]
         let written = records.map { YAMLText($0).description }.joined(separator: ", ")

@@ -17,21 +17,8 @@ struct OrgOptions: ParsableArguments {
             valueName: "folder"))
     var org: String?
 
-    @Option(
-        help: "The configuration. (default: what FORCELINT_CONFIG names, else the .forcelint.yml beside the project)")
-    var config: String?
-
-    @ArgumentParser.Flag(help: "Read no configuration, whatever FORCELINT_CONFIG names.")
-    var noConfig = false
-
-    @Option(
-        help: ArgumentHelp(
-            "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
-    var asOf: Day?
-
-    mutating func validate() throws {
-        if config != nil, noConfig { throw ValidationError("--config and --no-config exclude each other.") }
-    }
+    @OptionGroup var settings: ConfigurationOptions
+    @OptionGroup var reading: RunOptions
 
     /// Reads the org.
     /// - Parameters:
@@ -44,32 +31,32 @@ struct OrgOptions: ParsableArguments {
         allowsEmpty: Bool = false
     ) throws(RunFailure) -> OrgReading {
         let currentDirectory = try FileSystem.currentDirectory()
-        let configuration = try ConfigurationFile.find(
-            config, noConfig: noConfig, from: paths.first ?? ".", currentDirectory: currentDirectory)
+        let configuration = try settings.find(from: paths.first ?? ".", currentDirectory: currentDirectory)
+        let moment = reading.moment
         let named = paths.map { Array($0.utf8) }
         let reader = InputReader(
             paths: org.map { [Array($0.utf8)] } ?? named,
             records: records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
-            jobs: CheckCommand.processorCount,
+            jobs: reading.threadCount,
             wantedTypes: wantedTypes
         )
-        let reading: InputReader.Reading
+        let found: InputReader.Reading
         do throws(InputError) {
-            reading = try org == nil ? reader.read() : reader.read(deploying: named).after
+            found = try org == nil ? reader.read() : reader.read(deploying: named).after
         } catch {
             throw RunFailure(error)
         }
-        guard allowsEmpty || !reading.parts.inputs.isEmpty else {
+        guard allowsEmpty || !found.parts.inputs.isEmpty else {
             let shown = paths.map { "'\($0)'" }.joined(separator: ", ")
             throw RunFailure(.inputs, "there is no metadata and no record in \(shown)")
         }
         return OrgReading(
             org: Org(
-                reading.parts,
+                found.parts,
                 register: configuration.configuration.register,
                 facts: .builtIn,
-                asOf: asOf?.start ?? CheckRun.today
+                asOf: moment
             ),
             configuration: configuration
         )

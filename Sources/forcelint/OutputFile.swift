@@ -60,6 +60,9 @@ struct OutputFile {
     ///
     /// - Parameter isNew: whether a target that is there is left alone; the error is then `EEXIST`.
     static func replace(_ target: [UInt8], _ text: String, isNew: Bool = false) -> CInt {
+        // Renaming asks only the folder for permission.
+        let access = FileSystem.withCString(target) { faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }
+        guard access == 0 || errno == ENOENT else { return errno }
         var template = target.map { CChar(bitPattern: $0) } + ".XXXXXX".utf8.map { CChar(bitPattern: $0) } + [0]
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { return errno }

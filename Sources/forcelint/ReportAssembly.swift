@@ -11,15 +11,18 @@ struct ReportAssembly {
     /// - Parameters:
     ///   - showsSuppressed: whether results that do not count are shown.
     ///   - keepsSources: whether the report needs the texts of the files and not only places in them.
+    ///   - showsOverview: whether the report shows the integrations beside the results.
     static func report(
         _ view: ReportScope.View,
         _ found: CheckRun.Judgement,
         showsSuppressed: Bool,
-        keepsSources: Bool
+        keepsSources: Bool,
+        showsOverview: Bool
     ) throws(RunFailure) -> Report {
         let reading = found.reading
         let shown = view.results.filter { showsSuppressed || $0.suppression == nil }
         var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
+        let overview = showsOverview ? found.org.integrationOverview : nil
         var access: AccessComparison?
         do throws(SourceReader.Failure) {
             if let base = found.base {
@@ -31,7 +34,7 @@ struct ReportAssembly {
                     comparesUsers: found.org.knowsAssignments
                 )
             }
-            try assembly.add(shown, keepsSources: keepsSources)
+            try assembly.add(shown, overview, keepsSources: keepsSources)
         } catch {
             throw RunFailure(.failure, "\(error.message) Run it again when the files are at rest.")
         }
@@ -45,6 +48,8 @@ struct ReportAssembly {
             outsideCount: view.outsideCount,
             coverage: found.coverage,
             access: access,
+            overview: overview,
+            asOf: found.org.asOf,
             ignoredPaths: reading.ignoredPaths,
             skippedPaths: reading.skippedPaths + reading.unpackagedPaths,
             sources: assembly.sources.texts,
@@ -70,8 +75,13 @@ struct ReportAssembly {
     }
 
     /// File by file, so that the text of each is there once and no longer than it is needed.
-    private mutating func add(_ results: [LintResult], keepsSources: Bool) throws(SourceReader.Failure) {
+    private mutating func add(
+        _ results: [LintResult],
+        _ overview: IntegrationOverview?,
+        keepsSources: Bool
+    ) throws(SourceReader.Failure) {
         var locations: [FileID: Set<SourceLocation>] = [:]
+        for location in overview?.locations ?? [] { locations[location.file, default: []].insert(location) }
         var edits: [FileID: [Fix.Edit]] = [:]
         for result in results {
             let finding = result.finding

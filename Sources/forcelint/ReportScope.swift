@@ -22,7 +22,7 @@ struct ReportScope {
     init(_ run: CheckRun) throws(RunFailure) {
         baseline = try ReportScope.baseline(run)
         changes = try .named(
-            by: run.command.comparison, paths: run.command.paths, currentDirectory: run.currentDirectory)
+            by: run.command.comparison, paths: run.command.target.paths, currentDirectory: run.currentDirectory)
     }
 
     private static func baseline(_ run: CheckRun) throws(RunFailure) -> BaselineFile? {
@@ -43,7 +43,8 @@ struct ReportScope {
             let order = results.indices.filter { !isShown[$0] } + results.indices.filter { isShown[$0] }
             results = baseline.baseline.applied(to: results, name: baseline.shown, order: order)
             let stale = baseline.stale(in: results, found, run)
-            outcome = BaselineOutcome(staleCount: stale?.count ?? 0, pruneCommand: pruneCommand(baseline, run))
+            let entries = baseline.baseline.entries.filter { stale?[$0.fingerprint] != nil }
+            outcome = BaselineOutcome(staleEntries: entries, pruneCommand: pruneCommand(baseline, run))
         }
         let outside = results.indices.count {
             found.isCaused[$0] && !isInside[$0] && results[$0].suppression == nil
@@ -87,7 +88,7 @@ extension BaselineFile {
     func stale(in results: [LintResult], _ found: CheckRun.Judgement, _ run: CheckRun) -> [String: Int]? {
         let options = run.command.rules
         let inputs = Set(found.org.inputs.keys)
-        guard run.command.inputs.org == nil, options.minSeverity == .note, options.minConfidence == .low,
+        guard run.command.deploy.org == nil, options.minSeverity == .note, options.minConfidence == .low,
             run.persona >= baseline.scope.persona,
             covers(run), isReadWhole(results, found), baseline.missingExports(among: inputs).isEmpty
         else { return nil }
@@ -106,7 +107,7 @@ extension BaselineFile {
 
     /// Whether all that the baseline was made of is linted.
     private func covers(_ run: CheckRun) -> Bool {
-        let linted = run.command.paths.compactMap {
+        let linted = run.command.target.paths.compactMap {
             FileSystem.resolved(FileSystem.absolute(Array($0.utf8), in: run.currentDirectory))
         }
         return baseline.scope.paths.allSatisfy { path in

@@ -39,8 +39,9 @@ enum StandardStreams {
     }
 
     /// Line by line what cannot harm a terminal or a CI runner.
-    private static func shown(_ message: String) -> String {
-        message.split(separator: "\n").map { VisibleText(String($0)).description }.joined(separator: "\n")
+    static func shown(_ message: String) -> String {
+        message.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText(String($0)).description }
+            .joined(separator: "\n")
     }
 
     /// The system's number of the error, 0 where everything was written.
@@ -61,6 +62,13 @@ enum StandardStreams {
             }
             return 0
         }
+    }
+
+    /// How many columns the terminal has that standard output goes to; nil where it does not say.
+    static var terminalWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     /// What the system says of an error number.

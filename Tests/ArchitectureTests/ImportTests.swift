@@ -14,7 +14,7 @@ import Testing
         "Sources/Reporting": ["LintEngine", "OrgModel", "RuleCatalogue"],
         "Sources/forcelint": [
             "ArgumentParser", "FoundationEssentials", "Glibc", "LintEngine", "LintRules", "OrgModel", "OrgReader",
-            "Reporting", "RuleCatalogue",
+            "Reporting", "RuleCatalogue", "Synchronization",
         ],
         "Sources/YAML": ["CYAML"],
         "Sources/write-docs": ["Foundation", "Reporting", "RuleCatalogue"],

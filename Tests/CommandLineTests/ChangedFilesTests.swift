@@ -142,7 +142,7 @@ struct ChangedSinceTests {
         try repository.git("update-ref", "refs/remotes/origin/develop", "main")
         for (revision, part) in [
             ("nothing", "'nothing' is no commit of this checkout\n"),
-            ("develop", "did you mean 'origin/develop'?"),
+            ("develop", "did you mean 'origin/develop'?"), ("origin/main", "did you mean 'main'?"),
             ("main..HEAD", "is no commit"), ("HEAD:force-app", "is no commit"),
             ("-x", "'-x' is no revision"), ("--output=owned", "is no revision"), ("--help", "is no revision"),
         ] {

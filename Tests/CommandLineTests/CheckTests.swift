@@ -50,6 +50,21 @@ struct CheckTests {
         #expect(try org.run("--format", "json").errors.isEmpty)
     }
 
+    @Test func timingsNameEveryPhaseAndRuleAndLeaveTheReportAlone() throws {
+        let org = try TestOrg()
+        let plain = try org.run("--format", "json")
+        let timed = try org.run("--format", "json", "--timings")
+        #expect(timed.status == plain.status)
+        #expect(timed.output == plain.output)
+        let lines = timed.errors.split(separator: "\n").map(String.init)
+        for name in ["walk", "read and parse", "join", "rule \(CheckTests.license)", "write the report"] {
+            #expect(lines.contains { $0.hasSuffix(" %  " + name) }, "\(name)")
+        }
+        let times = lines.dropFirst().compactMap { $0.split(separator: " ").first.flatMap { Double($0) } }
+        #expect(times.count == lines.count - 1)
+        #expect(times == times.sorted(by: >))
+    }
+
     @Test func aReaderThatLeavesIsNoFailure() throws {
         let org = try TestOrg()
         let outcome = try org.run(output: .closedPipe)
@@ -232,7 +247,8 @@ struct RuleCommandTests {
         for option in [
             "<path>", "--records", "--allow-empty", "--strict-inputs", "--require-coverage", "--select", "--ignore",
             "--persona", "--min-severity", "--min-confidence", "--fail-on", "--format", "-o, --output", "--color",
-            "-q, --quiet", "-v, --verbose", "--config", "--no-config", "--jobs", "--as-of", "--version", "-h, --help",
+            "-q, --quiet", "-v, --verbose", "--config", "--no-config", "--jobs", "--timings", "--as-of", "--version",
+            "-h, --help",
             "--baseline", "--changed-since", "--changed-files", "--no-ignores",
         ] {
             #expect(check.contains("  \(option)"), "\(option)")

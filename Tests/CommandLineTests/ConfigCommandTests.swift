@@ -115,6 +115,11 @@ struct ConfigCommandTests {
         #expect(shown["fail-on"] == "note --fail-on")
         #expect(shown["records[0]"] == "exports --records")
         #expect(shown["records[1]"] == "org-records .forcelint.yml:3")
+        #expect(shown["baseline"] == "null default")
+        #expect(try Self.show(org, "--baseline", "known.json")["baseline"] == "known.json --baseline")
+        let named = try TestOrg(config: "version: 1\nbaseline: quality/known.json\n")
+        #expect(try Self.show(named)["baseline"] == "quality/known.json .forcelint.yml:2")
+        #expect(try Self.show(named, "--baseline", "known.json")["baseline"] == "known.json --baseline")
         #expect(shown["rules.app-scope-full"] == "off --ignore")
         #expect(shown["rules.integration-view-all-data"] == "off --select")
         #expect(shown["rules.app-naming.severity"]?.hasSuffix("default") == true)
@@ -204,8 +209,11 @@ struct ConfigCommandTests {
         let config = try Program.run(["config"], in: folder.url)
         #expect(config.status == 0)
         #expect(config.output.contains("\n  show ") && config.output.contains("\n  schema "))
-        for command in [["check", "--help"], ["config", "show", "--help"]] {
-            #expect(try Program.run(command, in: folder.url).output.contains("FORCELINT_CONFIG"))
+        for command in ["check", "config show", "baseline create", "baseline prune", "diff"] {
+            let help = try Program.run(command.split(separator: " ").map(String.init) + ["--help"], in: folder.url)
+            let words = help.output.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(words.contains("(default: what FORCELINT_CONFIG names"), "\(command)")
+            #expect(words.contains("Read no configuration, whatever FORCELINT_CONFIG names."), "\(command)")
         }
     }
 

@@ -35,7 +35,7 @@ struct ExitCodeTests {
             (["--ignore", "app-scope-full,"], "empty"),
             (["--require-coverage=app-scope-ful"], "app-scope-full"),
             (["--select", "app-scope-full", "--ignore", "app"], "no rule is left"),
-            (["-o", "report.html"], "no known format"),
+            (["-o", "report.pdf"], "no known format"),
             (["-o", "sarfi:report"], "sarif"),
             (["-o", "a.json", "-o", "a.json"], "twice"),
             (["--jobs", "0"], "--jobs"),

@@ -25,7 +25,27 @@ struct FixCorpusTests {
         #expect(after.findings.filter { !known.contains("\($0.rule) \($0.fingerprint)") }.map(\.claim) == [])
         let last = try Program.run(arguments + ["--quiet", "--diff", "--fix=all"], in: copy)
         #expect(last.output.isEmpty)
+        try checkEditedFiles(corpus, copy)
         // A file that a fix broke would be among the new findings, and of every edited file something is still read.
         #expect(after.coverage.inputs == before.coverage.inputs)
+    }
+
+    /// Asks a reader that is not ours for every file that was edited.
+    private func checkEditedFiles(_ old: URL, _ new: URL) throws {
+        let manager = FileManager.default
+        let edited = try manager.subpathsOfDirectory(atPath: new.path).filter { path in
+            let file = new.appending(path: path)
+            var isFolder: ObjCBool = false
+            return manager.fileExists(atPath: file.path, isDirectory: &isFolder) && !isFolder.boolValue
+                && !manager.contentsEqual(atPath: old.appending(path: path).path, andPath: file.path)
+        }
+        #expect(!edited.isEmpty)
+        guard let xmllint = Tool.url("xmllint") else {
+            print("xmllint is absent: \(edited.count) edited files are read by our own reader only.")
+            return
+        }
+        let read = try Tool.run(xmllint, ["--noout", "--nonet"] + edited, in: new)
+        #expect(read.status == 0, "\(read.output)")
+        print("xmllint reads all \(edited.count) edited files of the corpus.")
     }
 }

@@ -64,7 +64,8 @@ struct FixExampleTests {
                 reading: reading, org: org, base: nil, results: results, isCaused: results.map { _ in true },
                 coverage: coverage)
             let view = ReportScope.View(results: results, baseline: nil, outsideCount: nil)
-            report = try ReportAssembly.report(view, found, showsSuppressed: true, keepsSources: true)
+            report = try ReportAssembly.report(
+                view, found, showsSuppressed: true, keepsSources: true, showsOverview: false)
             exceptions = org.inlineExceptions
             unreadable = Set(
                 org.problems.compactMap { problem in

@@ -160,7 +160,7 @@ struct FixTests {
     }
 
     @Test func aDiffIsWhatPatchNeedsForTheSameFiles() throws {
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/git") else {
+        guard let git = Tool.url("git") else {
             print("git is absent: no diff is applied.")
             return
         }
@@ -176,13 +176,8 @@ struct FixTests {
         let arguments = ["--persona", "auditor", "--fix=all", "--ignore", "secret", "--fail-on", "never"]
         let diff = try Program.run(["check", "--diff"] + FixtureOrg.asOf + arguments, in: patched.url)
         let patch = try patched.write(diff.output, to: "fixes.patch")
-        let git = Process()
-        git.executableURL = URL(filePath: "/usr/bin/git")
-        git.arguments = ["apply", "-p0", "--whitespace=nowarn", patch.path]
-        git.currentDirectoryURL = patched.url
-        try git.run()
-        git.waitUntilExit()
-        #expect(git.terminationStatus == 0)
+        let applied = try Tool.run(git, ["apply", "-p0", "--whitespace=nowarn", patch.path], in: patched.url)
+        #expect(applied.status == 0, "\(applied.output)")
         try FileManager.default.removeItem(at: patch)
         #expect(try Program.run(["check"] + FixtureOrg.asOf + arguments, in: fixed.url).status == 0)
         for path in try FileManager.default.subpathsOfDirectory(atPath: fixed.url.path) {

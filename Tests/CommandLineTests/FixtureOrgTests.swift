@@ -13,6 +13,21 @@ struct FixtureOrgTests {
         #expect(report.coverage.rules.map(\.rule) == (try JSONRules.all().map(\.rule)))
     }
 
+    @Test func theCleanOrgIsOneThatATeamCouldHave() throws {
+        let org = FixtureOrg.clean.url
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: org.path)
+        let contents = paths.compactMap { FileManager.default.contents(atPath: org.appending(path: $0).path) }
+        #expect(contents.count >= 200)
+        #expect(paths.count { $0.hasPrefix("org-records/") } == 13)
+        let users = try String(contentsOf: org.appending(path: "org-records/User.csv"), encoding: .utf8)
+        let register = try String(contentsOf: org.appending(path: ".forcelint.yml"), encoding: .utf8)
+        let integrations = register.split(separator: "\n").compactMap { line in
+            line.hasPrefix("    user: ") ? line.dropFirst("    user: ".count) : nil
+        }
+        #expect(integrations.count == 6)
+        #expect(integrations.allSatisfy { users.contains(",\($0),") })
+    }
+
     @Test func whatTheCleanOrgIgnoresHoldsASecret() throws {
         let org = try FixtureOrg.clean.copy()
         try FileManager.default.removeItem(at: org.url.appending(path: ".forceignore"))

@@ -39,7 +39,7 @@ struct FixtureShapeTests {
             // a content beside it keeps its suffix in both.
             let inner = path.split(separator: "/main/default/").last.map(String.init) ?? path
             let isPart = inner.split(separator: "/").count > 2 && inner.hasPrefix("permissionsets/")
-            let hasContent = inner.hasSuffix(".cls-meta.xml") || inner.hasSuffix(".crt-meta.xml")
+            let hasContent = [".cls", ".crt", ".page", ".trigger"].contains { inner.hasSuffix($0 + "-meta.xml") }
             let isKept = isPart || hasContent || inner.contains("/fields/")
             let target = !isKept && inner.hasSuffix("-meta.xml") ? String(inner.dropLast("-meta.xml".count)) : inner
             try folder.write(Array(data), to: target)

@@ -64,7 +64,7 @@ struct InitTests {
         try org.write(Self.turnedOn(Self.text(org)), to: "all.yml")
         let all = try Program.run(["config", "show", "--config", "all.yml"], in: org.url)
         #expect(all.status == 0, "\(all.errors)")
-        for key in ["persona", "fail-on", "edition", "base-permission-sets", "naming", "exceptions"] {
+        for key in ["persona", "fail-on", "baseline", "edition", "base-permission-sets", "naming", "exceptions"] {
             #expect(all.output.contains("\n\(key): ") || all.output.contains("\n\(key):\n"), "\(key)")
         }
     }
@@ -130,7 +130,10 @@ struct InitTests {
             #expect(!text.contains("- \(name)") && !text.contains("user: \(name)"))
         }
         // The example of a folder of records is not there.
-        let turnedOn = Self.turnedOn(text).replacingOccurrences(of: "records: [exports]\n", with: "")
+        // What they name is not there.
+        let turnedOn = ["records: [exports]\n", "baseline: .forcelint-baseline.json\n"].reduce(Self.turnedOn(text)) {
+            $0.replacing($1, with: "")
+        }
         try org.folder.write(turnedOn, to: Self.file)
         let check = try org.run("check", "--fail-on", "never")
         #expect(check.status == 0, "\(check.errors)")

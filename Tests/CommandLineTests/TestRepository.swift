@@ -36,22 +36,12 @@ struct Repository {
 
     @discardableResult
     static func git(_ arguments: [String], in folder: URL) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        process.currentDirectoryURL = folder
         let person = ["NAME": "a", "EMAIL": "a@acme.example"]
-        process.environment = path.merging(["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"]) { $1 }
+        let environment = path.merging(["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"]) { $1 }
             .merging(person.map { ("GIT_AUTHOR_\($0)", $1) } + person.map { ("GIT_COMMITTER_\($0)", $1) }) { $1 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(arguments): \(String(decoding: data, as: UTF8.self))")
-        return String(decoding: data, as: UTF8.self)
+        let answer = try Tool.run(try #require(Tool.url("git")), arguments, in: folder, environment: environment)
+        try #require(answer.status == 0, "\(arguments): \(answer.output)")
+        return answer.output
     }
 
     func commit() throws {

@@ -109,6 +109,27 @@ import Testing
         #expect(coverage.rules.first?.missing == example.missing)
     }
 
+    @Test("What an org does not have is no pass: API access control that Salesforce has not provided")
+    func anElementThatIsNotThereIsNoted() throws {
+        func coverage(_ element: String) throws -> Coverage.RuleCoverage? {
+            let place = SourceLocation(file: FileID(0), offset: 0)
+            var parts = Org.Parts()
+            parts.inputs["ConnectedAppSettings"] = 1
+            parts.metadata.settings = [
+                Settings(kind: "ConnectedApp", location: place, values: [element: Located("true", at: place)])
+            ]
+            let org = Org(
+                parts, register: IntegrationRegister(), facts: .builtIn, asOf: try #require(Timestamp("2026-11-21")))
+            return Linter(rules: [OrgAPIAccessControlOff()], options: LintOptions(persona: .auditor)).lint(org)
+                .coverage.rules.first
+        }
+        let provided = try coverage("enableAdminApprovedAppsOnly")
+        #expect(provided?.status == .evaluated && provided?.missing == [])
+        let absent = try coverage("enableSkipUserProvisioningWizardWelcomePage")
+        #expect(absent?.status == .partial)
+        #expect(absent?.missing == ["ConnectedAppSettings.enableAdminApprovedAppsOnly"])
+    }
+
     @Test func aFileThatCannotBeReadIsToldWhateverIsChosen() throws {
         let place = SourceLocation(file: FileID(0), offset: 0)
         func problem(_ kind: InputProblem.Kind) -> InputProblem {

@@ -1,5 +1,6 @@
 import Foundation
 import LintEngine
+import TestSupport
 import Testing
 
 @testable import LintRules
@@ -14,16 +15,9 @@ struct RecordCommandTests {
 
     /// The words that a shell makes of a text.
     private func words(_ text: String) throws -> [String] {
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", "for word in \(text); do printf '%s\\001' \"$word\"; done"]
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        try shell.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        shell.waitUntilExit()
-        return String(decoding: output, as: UTF8.self).split(separator: "\u{1}", omittingEmptySubsequences: false)
-            .dropLast().map(String.init)
+        let script = "for word in \(text); do printf '%s\\001' \"$word\"; done"
+        return try Tool.run(URL(filePath: "/bin/sh"), ["-c", script]).output
+            .split(separator: "\u{1}", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
 
     /// The pairs that the CLI reads in a condition, as its source says: it parts at white space and takes quotes away that

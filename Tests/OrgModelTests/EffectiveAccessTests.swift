@@ -40,6 +40,24 @@ struct EffectiveAccessTests {
         )
     }
 
+    @Test("Of a muting set in several files each may be what is deployed, so that nothing is certain")
+    func mutingInSeveralFilesIsUncertain() {
+        var sample = SampleOrg()
+        sample.add(permissionSet: "A", "ModifyAllData", "ApiUserOnly")
+        sample.add(muting: "M", "ViewAllData")
+        sample.add(group: "G", of: ["A"], muting: ["M"])
+        sample.add(user: "erp@acme.example", license: "Salesforce", groups: ["G"])
+        let once = sample.org()
+        #expect(once.hasUserPermission("ApiUserOnly", user: 0) == true)
+        sample.add(muting: "m", "ApiUserOnly")
+        let twice = sample.org()
+        #expect(twice.hasUserPermission("ApiUserOnly", user: 0) == nil)
+        let path = twice.effectiveAccess(ofUser: 0).sources.map { source in
+            GrantPath(user: 0, steps: source.path, isConditional: source.isConditional)
+        }
+        #expect(path.map { twice.unreadMutingPermissionSets(on: $0) } == [["M"]])
+    }
+
     @Test func mutingTakesExactlyItsTrueFlagsInItsOwnGroup() {
         var sample = SampleOrg()
         sample.add(

@@ -91,6 +91,20 @@ struct SourceTextTests {
         #expect(text.line(1) == "<a>" && text.region(0..<0).startColumn == 1)
     }
 
+    @Test(arguments: ["", "\n", "\u{FEFF}", "\u{FEFF}\n"], [1, 3_000])
+    func columnsOfLongLinesAreCountedAsThoseOfShortOnes(_ head: String, _ count: Int) {
+        let head = head + String(repeating: "é🔐 ", count: count) + "\n"
+        let line = String(repeating: "<a>é🔐x</a>\u{301}", count: 2_000)
+        let bytes = Array((head + line + "\n<b>" + line).utf8) + [0xFF, 0x80, 0x80] + Array(line.utf8)
+        let text = SourceText(bytes: bytes)
+        for offset in stride(from: 0, to: bytes.count, by: 97) {
+            let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            let start = bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? mark
+            let before = start < offset ? String(decoding: bytes[start..<offset], as: UTF8.self) : ""
+            #expect(text.region(offset..<offset).startColumn == before.utf16.count + 1, "\(offset)")
+        }
+    }
+
     @Test func bytesThatAreNoUTF8HavePlaces() {
         let text = SourceText(bytes: [0x61, 0xFF, 0x62])
         #expect(text.region(2..<3).startColumn == 3)

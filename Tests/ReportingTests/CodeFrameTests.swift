@@ -1,3 +1,4 @@
+import LintEngine
 import OrgModel
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
         }
         let source = SourceText(bytes: bytes)
         let mark = CodeFrame.Mark(region: source.region(try range(span)), label: "", isPrimary: true)
-        let masks = try secret.map { [try range($0)] } ?? []
+        let masks = try secret.map { [SourceMask(bytes: try range($0))] } ?? []
         return CodeFrame(source, [mark], masks: masks, isConfidential: isConfidential, width: width).rows.map { row in
             switch row {
             case .gap: "..."

@@ -188,8 +188,7 @@ struct ConfigurationSchemaTests {
     // MARK: Another reader of schemas
 
     @Test func anotherReaderOfSchemasAgrees() throws {
-        let jsonschema = "import jsonschema; jsonschema.Draft202012Validator"
-        guard let python = Python.url, try Python.run(python, ["-c", jsonschema]).status == 0 else {
+        guard try Python.has("jsonschema") else {
             print("python3 or its package jsonschema is absent: the schema is read by the tests' own reader alone.")
             return
         }
@@ -211,29 +210,8 @@ struct ConfigurationSchemaTests {
                 print("refused", refused, "taken", taken)
                 sys.exit(1)
             """
-        let outcome = try Python.run(python, ["-c", script, schema.path, values.path])
+        let outcome = try #require(try Python.run(["-c", script, schema.path, values.path]))
         #expect(outcome.status == 0, "\(outcome.output)")
-    }
-}
-
-private enum Python {
-    static var url: URL? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .map { URL(filePath: String($0)).appending(path: "python3") }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }
-
-    static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 }
 

@@ -26,7 +26,7 @@ struct DocumentationTests {
     }
 
     @Test func theIndexHasEveryRuleUnderItsQuestionsAndItsArea() throws {
-        let sections = Self.sections(of: try Self.text("docs/rules/README.md"))
+        let sections = Self.sections(of: try Self.text("docs/rules/README.md"), level: 2)
         for rule in RuleFile.all {
             let link = "[\(rule.id)](\(rule.id).md)"
             let titles = rule.questions.map(\.text) + [RuleDocumentation.title(ofArea: rule.area)]
@@ -35,20 +35,18 @@ struct DocumentationTests {
         }
     }
 
-    @Test("A rule that cites an article stands among the statements of that article", arguments: Article.allCases)
+    @Test("The README has every rule that cites an article in the article's table", arguments: Article.allCases)
     func statements(article: Article) throws {
-        let sections = Self.sections(of: try Self.text("docs/statements.md"))
-        let section = try #require(sections[RuleDocumentation.heading(of: article)])
+        let readme = try Self.text("README.md")
+        let section = try #require(Self.sections(of: readme, level: 3)[RuleDocumentation.heading(of: article)])
         let rows = section.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
         let ids = Set(RuleFile.all.map(\.id))
         var named: Set<String> = []
         for row in rows {
             let cells = row.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
             #expect(cells.count == 3 && ArticlePlace("\(article.rawValue):\(cells[0])") != nil, "\(row)")
-            let rules = try cells[2].split(separator: ", ").map { link in
-                let match = try #require(link.wholeMatch(of: /\[([a-z0-9-]+)\]\(rules\/([a-z0-9-]+)\.md\)/), "\(row)")
-                #expect(match.1 == match.2)
-                return String(match.1)
+            let rules = try cells[2].split(separator: ", ").map { cell in
+                String(try #require(cell.wholeMatch(of: /\[([a-z0-9-]+)\]/), "\(row)").1)
             }
             #expect(!rules.isEmpty && Set(rules).isSubset(of: ids), "\(row)")
             named.formUnion(rules)
@@ -58,9 +56,16 @@ struct DocumentationTests {
         }
         #expect(!citing.isEmpty)
         #expect(citing.map(\.id).filter { !named.contains($0) } == [])
-        let anchor = RuleDocumentation.anchor(RuleDocumentation.heading(of: article))
+        #expect(section.contains("<summary>\(rows.count) statements and their rules</summary>"))
+    }
+
+    @Test func theRulesOfTheStatementsAreLinks() throws {
         let readme = try Self.text("README.md")
-        #expect(readme.contains("| [\(rows.count)](docs/statements.md#\(anchor)) |"), "\(rows.count) statements")
+        let statements = try #require(Self.sections(of: readme, level: 2)["Every statement and its rule"])
+        let named = Set(statements.matches(of: /\[([a-z0-9-]+)\](?!\()/).map { String($0.1) })
+        let defined = readme.matches(of: /\n\[([a-z0-9-]+)\]: docs\/rules\/([a-z0-9-]+)\.md/).map { ($0.1, $0.2) }
+        #expect(defined.allSatisfy { $0 == $1 })
+        #expect(defined.map { String($0.0) } == named.sorted())
     }
 
     @Test(
@@ -94,13 +99,14 @@ struct DocumentationTests {
         #expect(try Self.text("README.md").contains("\(RuleFile.all.count) rules"))
     }
 
-    /// By heading of the second level.
-    private static func sections(of text: String) -> [String: String] {
+    /// By heading of a level; what follows a heading above it belongs to none.
+    private static func sections(of text: String, level: Int) -> [String: String] {
         var sections: [String: String] = [:]
-        var heading = ""
+        var heading: String?
         for line in text.split(separator: "\n") {
-            if line.hasPrefix("## ") { heading = String(line.dropFirst(3)) }
-            sections[heading, default: ""] += line + "\n"
+            let depth = line.prefix { $0 == "#" }.count
+            if (1...level).contains(depth) { heading = depth == level ? String(line.dropFirst(level + 1)) : nil }
+            if let heading { sections[heading, default: ""] += line + "\n" }
         }
         return sections
     }

@@ -1,17 +1,22 @@
 import Foundation
 import FoundationXML
 import LintEngine
-import OrgModel
 import RuleCatalogue
 import TestSupport
 import Testing
 
+@testable import OrgModel
 @testable import Reporting
 
 /// Names and file contents are a stranger's: every writer shows them, and nothing executes them.
 @Suite struct HostileReportTests {
+    private func builder(_ text: String) throws -> ReportBuilder { try HostileReport.builder(text) }
+}
+
+/// Reports of a stranger's texts.
+enum HostileReport {
     /// A report with one text in every field that can hold a stranger's.
-    private func builder(_ text: String) throws -> ReportBuilder {
+    static func builder(_ text: String) throws -> ReportBuilder {
         var builder = ReportBuilder()
         let path = "force-app/\(text.replacingOccurrences(of: "/", with: "_")).xml"
         let file = builder.file(path, "<a>\n\(text)\n  <b>\(text)</b> \(text)\n</a>\n")
@@ -36,12 +41,40 @@ import Testing
                 )
             )
         )
-        builder.coverage = Coverage(inputs: [text: 3], rules: [])
+        let suppression = Suppression(kind: .exception, reason: text, owner: text, location: row)
+        builder.add(
+            SampleRule.access, Finding("\(text)", subject: subject, location: location), suppression: suppression)
+        let coverage = [
+            Coverage.RuleCoverage(rule: SampleRule.license, status: .partial, missing: [text], subjects: 1),
+            Coverage.RuleCoverage(
+                rule: SampleRule.access, status: .notEvaluated, missing: [text, "User:\(text)"], subjects: 0),
+        ]
+        builder.coverage = Coverage(inputs: [text: 3], rules: coverage)
         builder.ignoredPaths = [text]
         builder.skippedPaths = [(text, text)]
+        builder.baseline = BaselineOutcome(
+            staleEntries: [
+                Baseline.Entry(
+                    fingerprint: text, count: 1, rule: text, subject: ComponentID(type: text, name: text), element: text
+                )
+            ],
+            pruneCommand: text)
+        let step = AccessChange.Step(component: subject, path: path, region: builder.report.region(location))
+        let items: [AccessDifference.Change.Item] = [
+            .property("permissionSets", value: text), .right(.objectPermissions, name: text, flag: text),
+        ]
+        let changes = items.map { item in
+            AccessDifference.Change(
+                kind: .gains, subject: ComponentID(type: "User", name: text), label: text, item: item,
+                isConditional: true, path: [])
+        }
+        builder.access = AccessComparison(
+            changes: changes.map { AccessChange($0, steps: [step, step]) }, comparesUsers: false)
         return builder
     }
+}
 
+extension HostileReportTests {
     @Test(arguments: Hostile.texts)
     func textIsHarmless(text: String) throws {
         let report = try builder(text).report
@@ -169,7 +202,8 @@ extension HostileReportTests {
         let parser = XMLParser(data: Data(output.utf8))
         parser.delegate = reader
         #expect(parser.parse())
-        #expect(reader.elements == ["testsuites", "testsuite", "testcase", "failure"])
+        let elements = ["testsuites", "testsuite", "testcase", "failure", "testsuite", "testcase", "skipped"]
+        #expect(reader.elements == elements)
         let wanted = shown(text).replacingOccurrences(of: "\u{FFFF}", with: "\u{FFFD}")
         #expect(reader.message == wanted)
     }

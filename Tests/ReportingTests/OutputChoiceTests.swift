@@ -5,7 +5,7 @@ import Testing
 @Suite struct OutputChoiceTests {
     @Test(arguments: [
         ("report.sarif", OutputFormat.sarif), ("out/report.JSON", .json), ("report.txt", .text), ("report", nil),
-        ("report.pdf", nil), ("out.json/report", nil), ("report.", nil),
+        ("report.html", .html), ("report.pdf", nil), ("out.json/report", nil), ("report.", nil),
     ])
     func formatOfAFile(name: String, format: OutputFormat?) {
         #expect(OutputFormat(fileName: name) == format)

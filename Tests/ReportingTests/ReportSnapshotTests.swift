@@ -22,7 +22,7 @@ import Testing
             width: 60,
             maxRelated: 1,
             verbosity: .verbose,
-            documentationURL: "https://example.com/rules/"
+            links: .addresses
         )
         #expect(try Snapshot.problem(TextReport.text(report, options: options), "report-verbose.txt") == nil)
     }
@@ -81,7 +81,7 @@ import Testing
             SummaryReport.text(report), JSONReport.text(report), SARIFReport.text(report, bytes: builder.bytes),
             CodeAnalyzerReport.text(report), GitLabReport.text(report), RdjsonReport.text(report),
             GitHubReport.text(report), AzureReport.text(report), JUnitReport.text(report), CSVReport.text(report),
-            MarkdownReport.text(report),
+            MarkdownReport.text(report), HTMLReport.text(report),
         ]
         for text in texts {
             #expect(!text.contains("hunter2"))

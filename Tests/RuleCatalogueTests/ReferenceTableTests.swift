@@ -26,6 +26,11 @@ struct ReferenceTableTests {
         #expect(origins == ["wsdl-66.0": 1760, "knowledge": 7])
     }
 
+    @Test func userPermissionsDifferInMoreThanCase() {
+        let names = ReferenceTable.userPermissions.rows.map { $0["permission"] }
+        #expect(Set(names.map { $0.lowercased() }).count == names.count)
+    }
+
     @Test func gatedObjectsHaveATier() {
         let tiers = ReferenceTable.gatedObjects.rows.reduce(into: [:]) { $0[$1["tier"], default: 0] += 1 }
         #expect(tiers == ["A": 10, "B": 199, "C": 29])

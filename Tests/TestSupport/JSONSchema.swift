@@ -6,6 +6,22 @@ public struct JSONSchema: Sendable {
         self.root = root
     }
 
+    /// The schema with every object closed: what it does not name is a problem.
+    public var closed: JSONSchema { JSONSchema(Self.closed(root)) }
+
+    private static func closed(_ schema: JSONValue) -> JSONValue {
+        switch schema {
+        case .array(let items): return .array(items.map(closed))
+        case .object(var members):
+            members = members.mapValues(closed)
+            if case .object = members["properties"], members["additionalProperties"] == nil {
+                members["additionalProperties"] = .boolean(false)
+            }
+            return .object(members)
+        default: return schema
+        }
+    }
+
     /// What keeps a value from having the form, each with the way to it; empty where it has.
     public func problems(of value: JSONValue) -> [String] {
         problems(of: value, root, "")
@@ -36,10 +52,17 @@ public struct JSONSchema: Sendable {
                     argument[key].map { problems(of: member, $0, "\(path).\(key)") } ?? []
                 }
             case "additionalProperties":
-                argument == .boolean(false)
-                    ? (value.members ?? [:]).keys.sorted().filter { keywords["properties"]?[$0] == nil }
-                        .map { "\(path): has the unknown '\($0)'" }
-                    : ["\(path): additionalProperties is not false"]
+                (value.members ?? [:]).sorted { $0.key < $1.key }.filter { keywords["properties"]?[$0.key] == nil }
+                    .flatMap { key, member in
+                        argument == .boolean(false)
+                            ? ["\(path): has the unknown '\(key)'"] : problems(of: member, argument, "\(path).\(key)")
+                    }
+            case "minimum":
+                if case .integer(let number) = value, case .integer(let least) = argument, number < least {
+                    ["\(path): is less than \(least)"]
+                } else {
+                    []
+                }
             default: ["\(path): the keyword '\(keyword)' is not known"]
             }
         }

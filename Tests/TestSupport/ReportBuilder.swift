@@ -7,8 +7,12 @@ public struct ReportBuilder {
     public private(set) var files: [SourceFile] = []
     public private(set) var texts: [[UInt8]] = []
     public var coverage = Coverage(inputs: [:], rules: [])
+    public var overview: IntegrationOverview?
+    public var baseline: BaselineOutcome?
+    public var asOf: Timestamp?
     public var ignoredPaths: [String] = []
     public var skippedPaths: [(path: String, reason: String)] = []
+    public var access: AccessComparison?
     private var results: [LintResult] = []
     private var regions: [SourceLocation: Region] = [:]
     private var edits: [ResolvedEdit.Key: ResolvedEdit] = [:]
@@ -19,15 +23,17 @@ public struct ReportBuilder {
         _ path: String,
         _ text: String,
         _ syntax: SourceFile.Syntax = .xml,
+        isRecords: Bool = false,
         systemPath: [UInt8]? = nil
     ) -> FileID {
-        file(path, Array(text.utf8), syntax, systemPath: systemPath)
+        file(path, Array(text.utf8), syntax, isRecords: isRecords, systemPath: systemPath)
     }
 
     public mutating func file(
         _ path: String,
         _ bytes: [UInt8],
         _ syntax: SourceFile.Syntax = .xml,
+        isRecords: Bool = false,
         systemPath: [UInt8]? = nil
     ) -> FileID {
         files.append(
@@ -35,6 +41,7 @@ public struct ReportBuilder {
                 path: path,
                 systemPath: systemPath ?? Array(path.utf8),
                 syntax: syntax,
+                isRecords: isRecords,
                 packageDirectory: "force-app",
                 length: bytes.count,
                 modificationTime: 0
@@ -85,7 +92,12 @@ public struct ReportBuilder {
         return edit
     }
 
-    public mutating func add(_ rule: RuleFile, _ finding: Finding, fingerprint: String? = nil) {
+    public mutating func add(
+        _ rule: RuleFile,
+        _ finding: Finding,
+        fingerprint: String? = nil,
+        suppression: Suppression? = nil
+    ) {
         let identity = "\(rule.id) \(finding.subject.type) \(finding.subject.name) \(finding.element)"
         results.append(
             LintResult(
@@ -93,7 +105,8 @@ public struct ReportBuilder {
                 severity: finding.severity ?? rule.severity,
                 confidence: finding.confidence ?? rule.confidence,
                 finding: finding,
-                fingerprint: fingerprint ?? SHA256.hexadecimal(Array(identity.utf8))
+                fingerprint: fingerprint ?? SHA256.hexadecimal(Array(identity.utf8)),
+                suppression: suppression
             )
         )
     }
@@ -103,7 +116,12 @@ public struct ReportBuilder {
             toolVersion: "1.2.3",
             files: files,
             results: results,
+            suppressedCount: results.count { $0.suppression != nil },
+            baseline: baseline,
             coverage: coverage,
+            access: access,
+            overview: overview,
+            asOf: asOf,
             ignoredPaths: ignoredPaths,
             skippedPaths: skippedPaths,
             sources: Dictionary(

@@ -10,7 +10,7 @@ public struct AppAdminApprovedForNobody: AppRule {
 
     public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
         guard app.hasOAuth, let approval = app.approval, approval.isRequired == true, app.preauthorized.isEmpty,
-            !context.org.admitsSomebody(to: app)
+            context.org.admittingRows(of: app).isEmpty
         else { return [] }
         return [
             Finding(
@@ -27,18 +27,6 @@ public struct AppAdminApprovedForNobody: AppRule {
                 )
             )
         ]
-    }
-}
-
-extension Org {
-    /// Whether the exports show a profile or permission set that admits its users to a connected app.
-    fileprivate func admitsSomebody(to app: App) -> Bool {
-        let names = [app.fullName, app.label?.value].compactMap { $0?.lowercased() }
-        let ids = records.connectedApplications.compactMap { record in
-            record.name.map { names.contains($0.lowercased()) } == true ? record.id : nil
-        }
-        return app.kind == .connectedApp
-            && records.setupEntityAccesses.contains { $0.setupEntityID.map(ids.contains) ?? false }
     }
 }
 

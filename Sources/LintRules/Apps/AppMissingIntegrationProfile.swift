@@ -33,10 +33,17 @@ public struct AppMissingIntegrationProfile: AppRule {
 }
 
 extension Org {
-    /// Whether something that an app lists is an integration's, or a set that has no file and may be.
+    /// Whether something that an app lists, or that the exports show to admit its users, is an integration's, or a set that
+    /// has no file and may be.
     func mayAdmitIntegration(_ app: App) -> Bool {
         app.preauthorizedProfiles.contains { isIntegrationProfile(listed: $0.value) }
             || app.preauthorizedPermissionSets.contains { isIntegrationSet(listed: $0.value) != false }
+            || possiblyAdmittingRows(of: app).contains { !admitsPeople($0) }
+    }
+
+    /// Whether a row admits the users of a set or profile of people; false also where nobody knows whose.
+    private func admitsPeople(_ row: SetupEntityAccess) -> Bool {
+        if case .other = admittedHolder(of: row) { true } else { false }
     }
 
     /// Whether a listed profile holds users of the Salesforce Integration licence: an API-only profile or a clone of one.

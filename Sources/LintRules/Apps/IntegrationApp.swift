@@ -113,6 +113,9 @@ extension Org {
             }
             related.append(Finding.Related("lists the integration set '\(listed.value)'", at: listed.location))
         }
+        for row in admittingRows(of: app) where admitsIntegration(row) {
+            related.append(Finding.Related("admits the users of what only integrations have", at: row.location))
+        }
         return related
     }
 }

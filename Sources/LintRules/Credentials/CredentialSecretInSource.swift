@@ -19,9 +19,11 @@ public struct CredentialSecretInSource: Rule {
                 finding("Named credential '\(credential.fullName)'", credential.componentID, element, secret)
             }
         }
-        let inAuthProviders = metadata.authProviders.compactMap { provider in
-            finding(
-                "Auth provider '\(provider.fullName)'", provider.componentID, "consumerSecret", provider.consumerSecret)
+        let inAuthProviders = metadata.authProviders.flatMap { provider in
+            let secrets = [("consumerSecret", provider.consumerSecret), ("ecKey", provider.ecKey)]
+            return secrets.compactMap { element, secret in
+                finding("Auth provider '\(provider.fullName)'", provider.componentID, element, secret)
+            }
         }
         return inNamedCredentials + inAuthProviders
     }

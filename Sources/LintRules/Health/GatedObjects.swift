@@ -13,14 +13,16 @@ struct GatedObjects {
     }
 
     private let names: NameTable
-    /// The objects of the table by their names in lower case.
-    private let objects: [[UInt8]: (name: String, tier: Tier)]
     /// By id: 0 is not looked up yet, 1 not gated, else the tier's number and one.
     private var known: [UInt8]
 
     init(_ names: NameTable) {
         self.names = names
         known = Array(repeating: 0, count: names.count)
+    }
+
+    /// The objects of the table by their names in lower case.
+    private static let objects: [[UInt8]: (name: String, tier: Tier)] = {
         var objects: [[UInt8]: (name: String, tier: Tier)] = [:]
         for row in ReferenceTable.gatedObjects.rows {
             let name = row["object"]
@@ -31,8 +33,8 @@ struct GatedObjects {
             default: break
             }
         }
-        self.objects = objects
-    }
+        return objects
+    }()
 
     /// The tier of an object, or of the object of a field `Object.Field`; nil for every other.
     mutating func tier(of name: Name) -> Tier? {
@@ -44,12 +46,12 @@ struct GatedObjects {
     /// The object of a name or of a field, spelled as Salesforce does where the table has it.
     func object(of name: Name) -> String {
         let object = Self.object(names.utf8(name))
-        return objects[Self.folded(object)]?.name ?? String(decoding: object, as: UTF8.self)
+        return Self.objects[Self.folded(object)]?.name ?? String(decoding: object, as: UTF8.self)
     }
 
     private func lookUp(_ name: Name) -> Tier? {
         let object = Self.folded(Self.object(names.utf8(name)))
-        return object.starts(with: Self.managedPackage) ? .named : objects[object]?.tier
+        return object.starts(with: Self.managedPackage) ? .named : Self.objects[object]?.tier
     }
 
     private static func object(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -26,4 +26,8 @@ extension InputProblemRule {
 
     /// Every file that was read.
     public func subjects(in org: Org) -> Int { org.files.count }
+
+    public func missingElements(in org: Org) -> [String] { [] }
+
+    public var exceptionRule: (any ExceptionRule)? { nil }
 }

@@ -29,6 +29,10 @@ public struct OrgAPIAccessControlOff: Rule {
     public func subjects(in org: Org) -> Int {
         org.metadata.settings("ConnectedApp").count { $0.values[Self.element] != nil }
     }
+
+    public func missingElements(in org: Org) -> [String] {
+        subjects(in: org) == 0 ? ["ConnectedAppSettings.\(Self.element)"] : []
+    }
 }
 
 extension Finding.Message {

@@ -15,7 +15,7 @@ public struct FieldPermissionIncoherent: Rule {
             var findings: [Finding] = []
             for part in holder.parts {
                 // A missing `readable` is unknown, so both flags must be there.
-                for entry in part.fieldPermissions where entry.editable == .yes && entry.readable == .no {
+                for entry in part.fieldPermissions where entry.isEditableOnly {
                     guard seen.insert(entry.field).inserted else { continue }
                     findings.append(finding(entry, part, holder.componentID, org))
                 }

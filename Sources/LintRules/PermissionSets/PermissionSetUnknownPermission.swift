@@ -56,24 +56,21 @@ public struct PermissionSetUnknownPermission: Rule {
 
 /// The user permissions of the table; each name of an org is looked up once, however many files hold it.
 private struct KnownUserPermissions {
-    /// The right spelling by the lower-case name.
-    private let spellings: [String: String]
+    private let listed = Set(ReferenceTable.userPermissions.rows.map { $0["permission"] })
     private var verdicts: [Name: Bool] = [:]
-
-    init() {
-        let names = ReferenceTable.userPermissions.rows.map { $0["permission"] }
-        spellings = Dictionary(names.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
-    }
 
     mutating func isExact(_ name: Name, _ names: NameTable) -> Bool {
         if let known = verdicts[name] { return known }
-        let text = names[name]
-        let isExact = spellings[text.lowercased()] == text
+        let isExact = listed.contains(names[name])
         verdicts[name] = isExact
         return isExact
     }
 
-    func spelling(of name: String) -> String? { spellings[name.lowercased()] }
+    /// The right spelling of a name in other case; no two names of the table differ in case alone.
+    func spelling(of name: String) -> String? {
+        let lowered = name.lowercased()
+        return listed.first { $0.lowercased() == lowered }
+    }
 }
 
 extension AccessHolder {

@@ -53,24 +53,34 @@ struct SensitiveFieldNames {
     /// The words in small letters: they end at what is no letter or digit, before a capital behind a small letter, and
     /// before the last capital of several (`SSNNumber`).
     static func words(of name: String) -> [String] {
-        let characters = Array(name)
+        let bytes = Array(name.utf8)
         var words: [String] = []
-        var word = ""
-        for (index, character) in characters.enumerated() {
-            let isPart = character.isLetter || character.isNumber
-            if character.isUppercase, let last = word.last {
-                let isFollowedBySmall = index + 1 < characters.count && characters[index + 1].isLowercase
-                if !last.isUppercase || isFollowedBySmall {
-                    words.append(word)
-                    word = ""
-                }
-            } else if !isPart, !word.isEmpty {
-                words.append(word)
-                word = ""
-            }
-            if isPart { word.append(character) }
+        var start = 0
+        func end(at index: Int) {
+            if start < index { words.append(String(decoding: bytes[start..<index], as: UTF8.self).lowercased()) }
         }
-        if !word.isEmpty { words.append(word) }
-        return words.map { $0.lowercased() }
+        for (index, byte) in bytes.enumerated() {
+            if !byte.isWordPart {
+                end(at: index)
+                start = index + 1
+            } else if byte.isCapital, start < index {
+                let isFollowedBySmall = index + 1 < bytes.count && bytes[index + 1].isSmall
+                if !bytes[index - 1].isCapital || isFollowedBySmall {
+                    end(at: index)
+                    start = index
+                }
+            }
+        }
+        end(at: bytes.count)
+        return words
+    }
+}
+
+/// API names are ASCII; whatever else a file holds belongs to the word around it.
+extension UInt8 {
+    fileprivate var isCapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+    fileprivate var isSmall: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+    fileprivate var isWordPart: Bool {
+        isCapital || isSmall || self >= 0x80 || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")
     }
 }

@@ -69,6 +69,8 @@ public struct AuthProvider: Sendable {
     public var providerType: Located<String>?
     public var consumerKey: Located<String>?
     public var consumerSecret: Located<String>?
+    /// The private key of a provider of the type Apple.
+    public var ecKey: Located<String>?
     public var executionUser: Located<String>?
 
     public init(fullName: String, location: SourceLocation) {

@@ -27,7 +27,7 @@ public struct AccessAnswer: Sendable {
         /// The ways to it; those that a muting set ends are among them.
         public let paths: [AccessPath]
         /// User permissions and the like that give the same without naming it.
-        public let implied: [HeldAccess]
+        public let implied: [AnsweredRight]
         /// How the user would lose it; nil where nobody asked.
         public let ending: AccessEnding?
 
@@ -57,7 +57,7 @@ public struct AccessAnswer: Sendable {
     public let location: SourceLocation?
     public let facts: [Fact]
     /// What it may do or brings; nil where the question does not fit.
-    public let grants: [HeldAccess]?
+    public let grants: [AnsweredRight]?
     /// Who has it, integration users first; nil where the question does not fit.
     public let holdings: [Holding]?
     /// Profiles and permission sets that grant it, whether anybody has them or not; nil where the question does not fit.
@@ -74,7 +74,7 @@ public struct AccessAnswer: Sendable {
         _ component: ComponentID,
         at location: SourceLocation?,
         facts: [Fact] = [],
-        grants: [HeldAccess]? = nil,
+        grants: [AnsweredRight]? = nil,
         holdings: [Holding]? = nil,
         grantedBy: [AccessPath]? = nil,
         unknowns: [Unknown],
@@ -214,7 +214,7 @@ extension Org {
     func holding(
         _ user: Int,
         _ paths: [AccessPath],
-        implied: [HeldAccess] = [],
+        implied: [AnsweredRight] = [],
         ending: AccessEnding? = nil
     ) -> AccessAnswer.Holding {
         AccessAnswer.Holding(

@@ -106,7 +106,7 @@ public struct AccessVerdict: Sendable {
         public let right: AskedRight
         public let answer: Answer
         /// The right itself, and what implies it, as far as the user has them on any way.
-        public let held: [HeldAccess]
+        public let held: [AnsweredRight]
         /// Why it is not known; empty where it is.
         public let gaps: [AccessGap]
         /// How the user would lose it; nil where nobody has it.
@@ -141,7 +141,7 @@ extension Org {
     private func part(
         _ requirement: AccessQuestion.Requirement,
         _ user: Int,
-        _ all: [HeldAccess],
+        _ all: [AnsweredRight],
         isNamed: Bool
     ) -> AccessVerdict.Part {
         let rights = [requirement.right] + requirement.impliedBy
@@ -173,18 +173,18 @@ extension Org {
     }
 
     /// One right of what a user has, on any way.
-    func held(_ right: AskedRight, ofUser user: Int, of all: [HeldAccess]) -> [HeldAccess] {
+    func held(_ right: AskedRight, ofUser user: Int, of all: [AnsweredRight]) -> [AnsweredRight] {
         var held = all.filter { $0.kind == right.kind && $0.name.lowercased() == right.name.lowercased() }
         if right.kind == .userPermissions { held = adding(byDefinition: right.name, ofUser: user, to: held) }
         return held.compactMap { access in
             let paths = access.paths.compactMap { $0.about(right.flag) }
-            return paths.isEmpty ? nil : HeldAccess(kind: access.kind, name: access.name, paths: paths)
+            return paths.isEmpty ? nil : AnsweredRight(kind: access.kind, name: access.name, paths: paths)
         }
     }
 
     /// The licence of integrations, and the API-only profiles, bring `ApiUserOnly` whatever a file says (Salesforce Help,
     /// Platform Integration User).
-    func adding(byDefinition permission: String, ofUser user: Int, to held: [HeldAccess]) -> [HeldAccess] {
+    func adding(byDefinition permission: String, ofUser user: Int, to held: [AnsweredRight]) -> [AnsweredRight] {
         let account = users[user]
         guard permission.lowercased() == "apiuseronly", account.isOnIntegrationLicense || account.isOnAPIOnlyProfile,
             held.allSatisfy(\.isMuted)
@@ -196,7 +196,7 @@ extension Org {
                 : ComponentID(type: "Profile", name: account.profileName ?? ""),
             location: account.record.location)
         return [
-            HeldAccess(kind: .userPermissions, name: "ApiUserOnly", paths: [AccessPath(steps: [step, license])])
+            AnsweredRight(kind: .userPermissions, name: "ApiUserOnly", paths: [AccessPath(steps: [step, license])])
         ]
     }
 

@@ -21,12 +21,33 @@ struct AccessGrantsDecoder {
         grants = AccessGrants(file: file)
     }
 
-    /// Decodes the blocks among the children of an element; elements that are none pass.
-    mutating func decodeBlocks(of index: Int) {
+    /// Decodes the blocks among the children of an element and returns the children that are none.
+    mutating func decodeBlocks(of index: Int) -> [Int] {
+        reserve(for: index)
+        var others: [Int] = []
         for block in document.children(of: index) {
-            guard let element = MetadataElement(rawValue: document[block].name) else { continue }
+            guard let element = MetadataElement(rawValue: document[block].name), element.isAccessList else {
+                others.append(block)
+                continue
+            }
             decode(block, as: element)
         }
+        return others
+    }
+
+    /// Makes room for the longest lists at once: growing by doubling would take twice their memory, and copies.
+    private mutating func reserve(for index: Int) {
+        var fields = 0
+        var objects = 0
+        for block in document.children(of: index) {
+            switch document[block].name {
+            case MetadataElement.fieldPermissions.rawValue: fields += 1
+            case MetadataElement.objectPermissions.rawValue: objects += 1
+            default: break
+            }
+        }
+        grants.fieldPermissions.reserveCapacity(fields)
+        grants.objectPermissions.reserveCapacity(objects)
     }
 
     /// Decodes the root as an entry of a list: there it has the name of the list in the singular.
@@ -63,94 +84,94 @@ struct AccessGrantsDecoder {
         _ flagElement: MetadataElement,
         _ list: WritableKeyPath<AccessGrants, [Access]>
     ) {
-        var name: XMLNode?
-        var flag: XMLNode?
+        var name: Int?
+        var flag: Int?
         var hasDefault = false
         for child in document.children(of: block) {
-            let node = document[child]
-            if node.name == nameElement.rawValue {
-                name = node
-            } else if node.name == flagElement.rawValue {
-                flag = node
-            } else if node.name == MetadataElement.default.rawValue
-                || node.name == MetadataElement.personAccountDefault.rawValue
-            {
-                hasDefault = true
+            switch document[child].name {
+            case nameElement.rawValue: name = child
+            case flagElement.rawValue: flag = child
+            case MetadataElement.default.rawValue, MetadataElement.personAccountDefault.rawValue: hasDefault = true
+            default: break
             }
         }
-        guard let name, name.text != TextTable.empty else {
+        guard let name, document[name].text != TextTable.empty else {
             reader(block).noteMissing(nameElement, isKey: true)
             return
         }
         if isAbsent(flag) { noteMissing([flagElement], in: block, of: name) }
+        let named = Name(id: document[name].text)
         if hasDefault, isDefault(block, named: name), nameElement == .recordType {
-            grants.defaultRecordTypes.append(Name(id: name.text))
+            grants.defaultRecordTypes.append(named)
         }
-        let value = flagValue(flag, flagElement, block, of: name)
         grants[keyPath: list].append(
-            Access(name: Name(id: name.text), flag: value, offset: name.offset, flagOffset: flag?.offset ?? 0)
+            Access(
+                name: named,
+                flag: flagValue(flag, flagElement, block, of: name),
+                offset: document[name].offset,
+                flagOffset: flag.map { document[$0].offset } ?? 0
+            )
         )
     }
 
     /// Whether an application or record type is the default; both flags are read, so that one which is no boolean is told.
-    private func isDefault(_ block: Int, named name: XMLNode) -> Bool {
+    private func isDefault(_ block: Int, named name: Int) -> Bool {
         var isDefault = false
         for child in document.children(of: block) {
             guard let element = MetadataElement(rawValue: document[child].name),
                 [.default, .personAccountDefault].contains(element)
             else { continue }
-            if flagValue(document[child], element, block, of: name) == .yes { isDefault = true }
+            if flagValue(child, element, block, of: name) == .yes { isDefault = true }
         }
         return isDefault
     }
 
     private mutating func decodeFieldPermission(_ block: Int) {
-        var field: XMLNode?
-        var editable: XMLNode?
-        var readable: XMLNode?
+        var field: Int?
+        var editable: Int?
+        var readable: Int?
         for child in document.children(of: block) {
-            let node = document[child]
-            switch node.name {
-            case MetadataElement.field.rawValue: field = node
-            case MetadataElement.editable.rawValue: editable = node
-            case MetadataElement.readable.rawValue: readable = node
+            switch document[child].name {
+            case MetadataElement.field.rawValue: field = child
+            case MetadataElement.editable.rawValue: editable = child
+            case MetadataElement.readable.rawValue: readable = child
             default: break
             }
         }
-        guard let field, field.text != TextTable.empty else {
+        guard let field, document[field].text != TextTable.empty else {
             reader(block).noteMissing(.field, isKey: true)
             return
         }
         if isAbsent(editable) { noteMissing([.editable], in: block, of: field) }
+        let offset = document[field].offset
         grants.fieldPermissions.append(
             FieldPermission(
-                field: Name(id: field.text),
+                field: Name(id: document[field].text),
                 editable: flagValue(editable, .editable, block, of: field),
                 readable: flagValue(readable, .readable, block, of: field),
-                offset: field.offset,
-                editableOffset: editable?.offset ?? field.offset,
-                readableOffset: readable?.offset ?? field.offset
+                offset: offset,
+                editableOffset: editable.map { document[$0].offset } ?? offset,
+                readableOffset: readable.map { document[$0].offset } ?? offset
             )
         )
     }
 
     private mutating func decodeObjectPermission(_ block: Int) {
-        var object: XMLNode?
+        var object: Int?
         for child in document.children(of: block) where document[child].name == MetadataElement.object.rawValue {
-            object = document[child]
+            object = child
         }
-        guard let object, object.text != TextTable.empty else {
+        guard let object, document[object].text != TextTable.empty else {
             reader(block).noteMissing(.object, isKey: true)
             return
         }
-        var permission = ObjectPermission(object: Name(id: object.text), offset: object.offset)
+        var permission = ObjectPermission(object: Name(id: document[object].text), offset: document[object].offset)
         var isSet: UInt8 = 0
         for child in document.children(of: block) {
-            let node = document[child]
-            guard let element = MetadataElement(rawValue: node.name), let access = Self.access(element),
-                !node.attributes.contains(.isNil)
+            guard let element = MetadataElement(rawValue: document[child].name), let access = Self.access(element),
+                !isAbsent(child)
             else { continue }
-            permission.set(access, flagValue(node, element, block, of: object), offset: node.offset)
+            permission.set(access, flagValue(child, element, block, of: object), offset: document[child].offset)
             isSet |= 1 << UInt8(access.rawValue)
         }
         if !isProfile, isSet & Self.requiredAccess != Self.requiredAccess {
@@ -183,40 +204,43 @@ struct AccessGrantsDecoder {
     }
 
     private mutating func decodeTabSetting(_ block: Int) {
-        var tab: XMLNode?
-        var visibility: XMLNode?
+        var tab: Int?
+        var visibility: Int?
         for child in document.children(of: block) {
-            let node = document[child]
-            switch node.name {
-            case MetadataElement.tab.rawValue: tab = node
-            case MetadataElement.visibility.rawValue: visibility = node
+            switch document[child].name {
+            case MetadataElement.tab.rawValue: tab = child
+            case MetadataElement.visibility.rawValue: visibility = child
             default: break
             }
         }
-        guard let tab, tab.text != TextTable.empty else {
+        guard let tab, document[tab].text != TextTable.empty else {
             reader(block).noteMissing(.tab, isKey: true)
             return
         }
-        guard let visibility, visibility.text != TextTable.empty else {
+        guard let visibility, document[visibility].text != TextTable.empty else {
             reader(block).noteMissing(.visibility, isKey: true)
             return
         }
         grants.tabSettings.append(
-            TabSetting(tab: Name(id: tab.text), visibility: Name(id: visibility.text), offset: tab.offset)
+            TabSetting(
+                tab: Name(id: document[tab].text),
+                visibility: Name(id: document[visibility].text),
+                offset: document[tab].offset
+            )
         )
     }
 
     /// The flags that an entry lacks: one problem for each entry, at the element that names it.
-    private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: XMLNode) {
+    private func noteMissing(_ flags: [MetadataElement], in block: Int, of name: Int) {
         let entry = entryName(block)
-        let named = text(of: name, in: block)
+        let named = document.text(of: name)
         let missing = flags.map { "'\($0)'" }
         let list =
             missing.count < 2 ? missing : [missing.dropLast().joined(separator: ", "), missing[missing.count - 1]]
         problems.append(
             InputProblem(
                 kind: .missingElement(isKey: false),
-                location: SourceLocation(file: grants.file, offset: name.offset),
+                location: SourceLocation(file: grants.file, offset: document[name].offset),
                 subject: component,
                 element: "\(entry):\(named)",
                 message: """
@@ -232,28 +256,20 @@ struct AccessGrantsDecoder {
     }
 
     /// Whether an element is not there, or there with `xsi:nil` only.
-    private func isAbsent(_ node: XMLNode?) -> Bool {
-        node?.attributes.contains(.isNil) ?? true
+    private func isAbsent(_ index: Int?) -> Bool {
+        index.map { document[$0].attributes.contains(.isNil) } ?? true
     }
 
-    private func flagValue(_ node: XMLNode?, _ element: MetadataElement, _ block: Int, of name: XMLNode) -> Flag {
-        guard let node, !node.attributes.contains(.isNil) else { return .absent }
-        switch node.text {
+    private func flagValue(_ index: Int?, _ element: MetadataElement, _ block: Int, of name: Int) -> Flag {
+        guard let index, !isAbsent(index) else { return .absent }
+        switch document[index].text {
         case 1, 3: return .yes
         case 2, 4: return .no
         default:
-            guard let child = document.children(of: block).first(where: { document[$0].offset == node.offset }) else {
-                return .absent
-            }
-            var reader = reader(child)
-            reader.entry = "\(entryName(block)):\(text(of: name, in: block))"
+            var reader = reader(index)
+            reader.entry = "\(entryName(block)):\(document.text(of: name))"
             return Flag(reader.boolean(element))
         }
-    }
-
-    /// The text of a child: nodes do not know their index.
-    private func text(of node: XMLNode, in block: Int) -> String {
-        document.children(of: block).first { document[$0].offset == node.offset }.map(document.text) ?? ""
     }
 
     private func reader(_ index: Int) -> ElementReader {

@@ -42,6 +42,7 @@ extension ElementReader {
         provider.providerType = key(.providerType)
         provider.consumerKey = text(.consumerKey)
         provider.consumerSecret = text(.consumerSecret)
+        provider.ecKey = text(.ecKey)
         provider.executionUser = text(.executionUser)
         return provider
     }

@@ -30,9 +30,12 @@ enum DecodedContent {
     case manifest(version: Located<String>?, members: [ComponentID])
     case records([RecordExport])
 
-    /// Renumbers the names of access that were read with a table of their own.
+    /// Renumbers the names of access that were read with a table of their own; in place, because nothing else holds them
+    /// meanwhile.
     mutating func renumber(_ ids: [UInt32]) {
-        switch self {
+        let content = self
+        self = .nothing
+        switch consume content {
         case .permissionSet(var set):
             set.parts.renumber(ids)
             self = .permissionSet(set)
@@ -45,7 +48,7 @@ enum DecodedContent {
         case .profile(var profile):
             profile.parts.renumber(ids)
             self = .profile(profile)
-        default: break
+        case let other: self = other
         }
     }
 }

@@ -19,6 +19,8 @@ struct ElementReader {
     let file: FileID
     let component: ComponentID
     let problems: ProblemList
+    /// The children to look at, where others were read already: a profile has thousands of entries and few else.
+    var rest: [Int]?
     /// The entry that this is a flag of, `objectPermissions:Account`: it keeps the problems of two entries apart.
     var entry: String?
 
@@ -28,18 +30,22 @@ struct ElementReader {
 
     /// All children of a name, those with `xsi:nil` left out.
     func children(_ element: MetadataElement) -> [ElementReader] {
-        document.children(of: index)
-            .filter { document[$0].name == element.rawValue && !document[$0].attributes.contains(.isNil) }
-            .map { ElementReader(document: document, index: $0, file: file, component: component, problems: problems) }
+        (rest ?? Array(document.children(of: index))).filter { isPresent($0, element) }.map(at)
     }
 
     /// The first child of a name that has no `xsi:nil`.
     func child(_ element: MetadataElement) -> ElementReader? {
-        for child in document.children(of: index) where document[child].name == element.rawValue {
-            if document[child].attributes.contains(.isNil) { continue }
-            return ElementReader(document: document, index: child, file: file, component: component, problems: problems)
-        }
-        return nil
+        let found =
+            if let rest {
+                rest.first { isPresent($0, element) }
+            } else {
+                document.children(of: index).first { isPresent($0, element) }
+            }
+        return found.map(at)
+    }
+
+    private func isPresent(_ child: Int, _ element: MetadataElement) -> Bool {
+        document[child].name == element.rawValue && !document[child].attributes.contains(.isNil)
     }
 
     /// The text of this element, trimmed.

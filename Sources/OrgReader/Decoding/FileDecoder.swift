@@ -157,7 +157,8 @@ private struct DocumentDecoder {
         problems.append(InputProblem(kind: kind, location: root.location, subject: component, message: message))
     }
 
-    private func grants(_ root: ElementReader, isProfile: Bool = false) -> AccessGrants {
+    /// The entries that grant access, and the root with what else it holds.
+    private func grants(_ root: ElementReader, isProfile: Bool = false) -> (AccessGrants, rest: ElementReader) {
         var decoder = AccessGrantsDecoder(
             document: root.document,
             file: id,
@@ -165,17 +166,19 @@ private struct DocumentDecoder {
             problems: problems,
             isProfile: isProfile
         )
-        decoder.decodeBlocks(of: 0)
-        return decoder.grants
+        var rest = root
+        rest.rest = decoder.decodeBlocks(of: 0)
+        return (decoder.grants, rest)
     }
 
     private func permissionSet(_ root: ElementReader) -> PermissionSet {
-        var set = PermissionSet(fullName: file.fullName, location: root.location, parts: [grants(root)])
-        set.label = root.key(.label)
-        set.description = root.text(.description)
-        set.license = root.text(.license)
-        set.userLicense = root.text(.userLicense)
-        set.hasActivationRequired = root.flag(.hasActivationRequired)
+        let (grants, rest) = grants(root)
+        var set = PermissionSet(fullName: file.fullName, location: root.location, parts: [grants])
+        set.label = rest.key(.label)
+        set.description = rest.text(.description)
+        set.license = rest.text(.license)
+        set.userLicense = rest.text(.userLicense)
+        set.hasActivationRequired = rest.flag(.hasActivationRequired)
         return set
     }
 
@@ -189,7 +192,7 @@ private struct DocumentDecoder {
             isProfile: false
         )
         if root.document.name(of: 0) == "PermissionSet" {
-            decoder.decodeBlocks(of: 0)
+            _ = decoder.decodeBlocks(of: 0)
         } else if let number = MetadataElement.vocabulary.firstIndex(of: part.rawValue),
             let element = MetadataElement(rawValue: UInt16(number))
         {
@@ -199,24 +202,22 @@ private struct DocumentDecoder {
     }
 
     private func mutingPermissionSet(_ root: ElementReader) -> MutingPermissionSet {
-        var set = MutingPermissionSet(fullName: file.fullName, location: root.location, parts: [grants(root)])
-        set.label = root.key(.label)
-        set.license = root.text(.license)
-        set.userLicense = root.text(.userLicense)
+        let (grants, rest) = grants(root)
+        var set = MutingPermissionSet(fullName: file.fullName, location: root.location, parts: [grants])
+        set.label = rest.key(.label)
+        set.license = rest.text(.license)
+        set.userLicense = rest.text(.userLicense)
         return set
     }
 
     private func profile(_ root: ElementReader) -> Profile {
-        var profile = Profile(
-            fullName: file.fullName,
-            location: root.location,
-            parts: [grants(root, isProfile: true)]
-        )
-        profile.description = root.text(.description)
-        profile.custom = root.flag(.custom)
-        profile.userLicense = root.text(.userLicense)
-        profile.loginIpRanges = root.ipRanges(.loginIpRanges, start: .startAddress, end: .endAddress)
-        profile.loginHours = root.child(.loginHours).flatMap { $0.leavesOutHours ? $0.location : nil }
+        let (grants, rest) = grants(root, isProfile: true)
+        var profile = Profile(fullName: file.fullName, location: root.location, parts: [grants])
+        profile.description = rest.text(.description)
+        profile.custom = rest.flag(.custom)
+        profile.userLicense = rest.text(.userLicense)
+        profile.loginIpRanges = rest.ipRanges(.loginIpRanges, start: .startAddress, end: .endAddress)
+        profile.loginHours = rest.child(.loginHours).flatMap { $0.leavesOutHours ? $0.location : nil }
         return profile
     }
 

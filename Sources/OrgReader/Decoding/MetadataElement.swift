@@ -29,13 +29,16 @@ enum MetadataElement: UInt16, CaseIterable {
     case namedCredentialType, endpoint, principalType, `protocol`, username, password, oauthToken, oauthRefreshToken
     case awsAccessKey, awsAccessSecret, authProvider, calloutStatus, namedCredentialParameters
     case externalCredentialParameters, authenticationProtocol, externalCredential, parameterName, parameterType
-    case parameterValue, friendlyName, providerType, executionUser, url, isActive, disableProtocolSecurity
+    case parameterValue, friendlyName, providerType, ecKey, executionUser, url, isActive, disableProtocolSecurity
     case caSigned, expirationDate, keySize, masterLabel, privateKeyExportable
 
     // Settings, policies, sites, fields.
     case networkAccess, userAccessPolicyActions, userAccessPolicyFilters, action, type, target, operation, columnName
     case value, networkMemberGroups, profile, permissionSet, passwordExpiration, minimumPasswordLength
     case fields, securityClassification, complianceGroup, version, types, members
+
+    /// Whether the element is an entry of a list that grants access; these come first.
+    var isAccessList: Bool { rawValue <= MetadataElement.tabVisibilities.rawValue }
 
     /// The names in the order of their numbers.
     static let vocabulary = allCases.map { String(describing: $0) }

@@ -48,7 +48,7 @@ extension ElementReader {
         return value
     }
 
-    private func at(_ index: Int) -> ElementReader {
+    func at(_ index: Int) -> ElementReader {
         ElementReader(document: document, index: index, file: file, component: component, problems: problems)
     }
 

@@ -6,8 +6,13 @@ struct ComponentName {
     let fullName: String
 
     /// Whether it is part of what is deployed, so that `.forceignore` speaks of it.
+    ///
+    /// A manifest is none of the project's source: the file that a new project comes with hides every `package.xml`.
     var isDeployed: Bool {
-        if case .records = kind { false } else { true }
+        switch kind {
+        case .records, .packageManifest, .destructiveChanges: false
+        default: true
+        }
     }
 
     private static let objects = Array("objects".utf8)

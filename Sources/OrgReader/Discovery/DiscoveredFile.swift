@@ -49,6 +49,7 @@ package struct DiscoveredFile: Hashable, Sendable {
             path: path,
             systemPath: systemPath.bytes,
             syntax: kind.syntax,
+            isRecords: kind.isRecords,
             packageDirectory: packageDirectory,
             length: size,
             modificationTime: modificationTime
@@ -83,6 +84,8 @@ package struct SkippedPath: Hashable, Sendable {
         case onlyMissingPackageDirectories
         /// A folder of a project that no package directory holds, with this many files of types that are read.
         case outsidePackageDirectories(Int)
+        /// A file beside or below a `package.xml`, at this path, that does not list it.
+        case notInManifest(String)
         /// A project file below the path that is none: the folder is taken as any other.
         case invalidProject(InputError)
     }

@@ -69,6 +69,10 @@ package enum FileKind: Hashable, Sendable {
         }
     }
 
+    package var isRecords: Bool {
+        if case .records = self { true } else { false }
+    }
+
     /// How the bytes of the file are laid out.
     package var syntax: SourceFile.Syntax {
         switch self {

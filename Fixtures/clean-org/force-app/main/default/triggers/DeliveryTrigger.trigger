@@ -1,0 +1,3 @@
+trigger DeliveryTrigger on Delivery__e (after insert) {
+    ShipmentService.note(Trigger.new);
+}
