@@ -157,7 +157,7 @@ extension Org {
     ) -> [EffectiveGrant<Access>] {
         effectiveGrants { source, part in
             part.userPermissions.compactMap { entry in
-                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets)
+                guard entry.isEnabled, isWanted(entry.name), !isMuted(.userPermissions, entry.name, by: source)
                 else {
                     return nil
                 }
@@ -178,7 +178,7 @@ extension Org {
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
                 let access = ObjectAccess.allCases.filter { access in
                     permission.allows(access)
-                        && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
+                        && !isMuted(.objectPermissions, permission.object, "\(access)", by: source)
                 }
                 return access.isEmpty
                     ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
@@ -197,11 +197,11 @@ extension Org {
         effectiveGrants(of: accesses) { source, part in
             part.fieldPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.field) else { return nil }
-                let muted = mutedAccess(to: permission.field, by: source.mutingPermissionSets)
+                func isLeft(_ flag: String) -> Bool { !isMuted(.fieldPermissions, permission.field, flag, by: source) }
                 let grant = FieldGrant(
                     permission: permission,
-                    isReadable: permission.readable == .yes && !muted.readable,
-                    isEditable: permission.editable == .yes && !muted.editable
+                    isReadable: permission.readable == .yes && isLeft("readable"),
+                    isEditable: permission.editable == .yes && isLeft("editable")
                 )
                 return grant.isReadable || grant.isEditable ? (grant, permission.offset) : nil
             }
@@ -224,7 +224,7 @@ extension Org {
             for source in access.sources where !source.isConditional {
                 // What a muting set without a file takes away is unknown, and the access is incomplete then.
                 let path = GrantPath(user: user, steps: source.path, isConditional: false)
-                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets),
+                if holder(source.holder).enabled(name) != nil, !isMuted(.userPermissions, name, by: source),
                     unreadMutingPermissionSets(on: path).isEmpty
                 {
                     return true
@@ -279,29 +279,15 @@ extension Org {
         return grants
     }
 
-    /// Whether one of the muting sets takes a user permission away.
-    func isMuted(_ permission: Name, by mutingPermissionSets: [Int]) -> Bool {
-        mutingPermissionSets.contains { metadata.mutingPermissionSets[$0].enabled(permission) != nil }
-    }
-
-    private func isMuted(_ access: ObjectAccess, of object: Name, by mutingPermissionSets: [Int]) -> Bool {
-        mutingPermissionSets.contains { index in
-            metadata.mutingPermissionSets[index].parts.contains { part in
-                part.objectPermissions.contains { $0.object == object && $0.allows(access) }
-            }
-        }
-    }
-
-    private func mutedAccess(to field: Name, by mutingPermissionSets: [Int]) -> (readable: Bool, editable: Bool) {
-        var muted = (readable: false, editable: false)
-        for index in mutingPermissionSets {
-            for part in metadata.mutingPermissionSets[index].parts {
-                for permission in part.fieldPermissions where permission.field == field {
-                    muted.readable = muted.readable || permission.readable == .yes
-                    muted.editable = muted.editable || permission.editable == .yes
-                }
-            }
-        }
-        return muted
+    /// Whether a muting set on the way takes a right away.
+    private func isMuted(
+        _ kind: AccessRight.Kind,
+        _ name: Name,
+        _ flag: @autoclosure () -> String? = nil,
+        by source: AccessSource
+    ) -> Bool {
+        guard !source.mutingPermissionSets.isEmpty else { return false }
+        let right = AccessRight(kind: kind, name: name, flag: flag())
+        return mutedRights.entry(muting: right, in: source.mutingPermissionSets) != nil
     }
 }

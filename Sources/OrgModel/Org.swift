@@ -40,6 +40,8 @@ public struct Org: Sendable {
     /// Who is admitted to which app by the exports.
     let admission: AppAdmission
     private let mutingPermissionSetsByName: [String: Int]
+    /// What each muting set takes away.
+    let mutedRights: MutedRights
     private let profilesByName: [String: Int]
 
     /// What was read, before anything is joined.
@@ -70,6 +72,7 @@ public struct Org: Sendable {
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
         profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
         furtherFiles = FurtherFiles(parts.metadata)
+        mutedRights = MutedRights(parts.metadata.mutingPermissionSets, names: parts.names)
         admission = AppAdmission(parts.records)
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
