@@ -79,7 +79,8 @@ struct FuzzedFolder {
     func report(_ found: CheckRun.Judgement) -> Report {
         let view = ReportScope.View(results: found.results, baseline: nil, outsideCount: nil)
         do {
-            return try ReportAssembly.report(view, found, showsSuppressed: true, keepsSources: true)
+            return try ReportAssembly.report(
+                view, found, showsSuppressed: true, keepsSources: true, showsOverview: true)
         } catch {
             preconditionFailure("no report: \(error.message)")
         }

@@ -261,7 +261,7 @@ private struct OpenRights {
     init(_ held: [AnsweredRight]) {
         for right in held {
             for path in right.livePaths {
-                for flag in path.flags.isEmpty ? [nil] : path.flags {
+                for flag in path.flags.isEmpty ? [nil] : path.flags.map(Optional.some) {
                     add(right, flag, path)
                 }
             }
