@@ -155,12 +155,11 @@ extension Org {
     public func effectiveUserPermissions(
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<Access>] {
-        effectiveGrants { source, part in
+        effectiveGrants { sets in
+            mutedUserPermissions(by: sets)
+        } entries: { part, muted in
             part.userPermissions.compactMap { entry in
-                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets)
-                else {
-                    return nil
-                }
+                guard entry.isEnabled, isWanted(entry.name), !muted.contains(entry.name) else { return nil }
                 return (entry, entry.offset)
             }
         } merge: { _, _ in
@@ -173,13 +172,13 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<ObjectGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { sets in
+            mutedObjectAccess(by: sets)
+        } entries: { part, muted in
             part.objectPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
-                let access = ObjectAccess.allCases.filter { access in
-                    permission.allows(access)
-                        && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
-                }
+                let muted = muted[permission.object] ?? []
+                let access = ObjectAccess.allCases.filter { permission.allows($0) && !muted.contains($0) }
                 return access.isEmpty
                     ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
             }
@@ -194,10 +193,12 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<FieldGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { sets in
+            mutedFieldAccess(by: sets)
+        } entries: { part, muted in
             part.fieldPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.field) else { return nil }
-                let muted = mutedAccess(to: permission.field, by: source.mutingPermissionSets)
+                let muted = muted[permission.field] ?? (readable: false, editable: false)
                 let grant = FieldGrant(
                     permission: permission,
                     isReadable: permission.readable == .yes && !muted.readable,
@@ -243,35 +244,50 @@ extension Org {
     }
 
     /// Walks the sources of all integration users and gathers the ways by the place that grants.
-    private func effectiveGrants<Entry>(
+    ///
+    /// Many users share a source, so what it grants is looked for once.
+    /// - Parameters:
+    ///   - muted: what some muting sets take away.
+    ///   - entries: what is left of the entries of a part, less what is muted.
+    private func effectiveGrants<Entry, Muted>(
         of accesses: [EffectiveAccess]? = nil,
-        _ entries: (AccessSource, AccessGrants) -> [(Entry, offset: UInt32)],
+        muted: ([Int]) -> Muted,
+        entries: (AccessGrants, Muted) -> [(Entry, offset: UInt32)],
         merge: (inout Entry, Entry) -> Void
     ) -> [EffectiveGrant<Entry>] {
         var grants: [EffectiveGrant<Entry>] = []
         var places: [SourceLocation: Int] = [:]
+        var known: [MutedHolder: [(entry: Entry, location: SourceLocation)]] = [:]
+        var mutedBySets: [[Int]: Muted] = [:]
+        func granted(by source: AccessSource) -> [(entry: Entry, location: SourceLocation)] {
+            let key = MutedHolder(holder: source.holder, mutingPermissionSets: source.mutingPermissionSets)
+            if let found = known[key] { return found }
+            let muted = mutedBySets[key.mutingPermissionSets] ?? muted(key.mutingPermissionSets)
+            mutedBySets[key.mutingPermissionSets] = muted
+            let found = holder(source.holder).parts.flatMap { part in
+                entries(part, muted).map { (entry: $0, location: part.location($1)) }
+            }
+            known[key] = found
+            return found
+        }
         for access in accesses ?? integrationAccess {
             for source in access.sources {
                 let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)
-                let holder = holder(source.holder)
-                for part in holder.parts {
-                    for (entry, offset) in entries(source, part) {
-                        let location = part.location(offset)
-                        if let known = places[location] {
-                            merge(&grants[known].entry, entry)
-                            grants[known].paths.append(path)
-                        } else {
-                            places[location] = grants.count
-                            grants.append(
-                                EffectiveGrant(
-                                    holder: source.holder,
-                                    component: holder.componentID,
-                                    entry: entry,
-                                    location: location,
-                                    paths: [path]
-                                )
+                for (entry, location) in granted(by: source) {
+                    if let place = places[location] {
+                        merge(&grants[place].entry, entry)
+                        grants[place].paths.append(path)
+                    } else {
+                        places[location] = grants.count
+                        grants.append(
+                            EffectiveGrant(
+                                holder: source.holder,
+                                component: holder(source.holder).componentID,
+                                entry: entry,
+                                location: location,
+                                paths: [path]
                             )
-                        }
+                        )
                     }
                 }
             }
@@ -284,24 +300,37 @@ extension Org {
         mutingPermissionSets.contains { metadata.mutingPermissionSets[$0].enabled(permission) != nil }
     }
 
-    private func isMuted(_ access: ObjectAccess, of object: Name, by mutingPermissionSets: [Int]) -> Bool {
-        mutingPermissionSets.contains { index in
-            metadata.mutingPermissionSets[index].parts.contains { part in
-                part.objectPermissions.contains { $0.object == object && $0.allows(access) }
-            }
-        }
+    private func parts(ofMutingPermissionSets sets: [Int]) -> [AccessGrants] {
+        sets.flatMap { metadata.mutingPermissionSets[$0].parts }
     }
 
-    private func mutedAccess(to field: Name, by mutingPermissionSets: [Int]) -> (readable: Bool, editable: Bool) {
-        var muted = (readable: false, editable: false)
-        for index in mutingPermissionSets {
-            for part in metadata.mutingPermissionSets[index].parts {
-                for permission in part.fieldPermissions where permission.field == field {
-                    muted.readable = muted.readable || permission.readable == .yes
-                    muted.editable = muted.editable || permission.editable == .yes
-                }
-            }
+    private func mutedUserPermissions(by sets: [Int]) -> Set<Name> {
+        Set(parts(ofMutingPermissionSets: sets).flatMap { $0.userPermissions.filter(\.isEnabled).map(\.name) })
+    }
+
+    private func mutedObjectAccess(by sets: [Int]) -> [Name: Set<ObjectAccess>] {
+        var muted: [Name: Set<ObjectAccess>] = [:]
+        for permission in parts(ofMutingPermissionSets: sets).flatMap(\.objectPermissions) {
+            muted[permission.object, default: []].formUnion(ObjectAccess.allCases.filter(permission.allows))
         }
         return muted
     }
+
+    private func mutedFieldAccess(by sets: [Int]) -> [Name: (readable: Bool, editable: Bool)] {
+        var muted: [Name: (readable: Bool, editable: Bool)] = [:]
+        for permission in parts(ofMutingPermissionSets: sets).flatMap(\.fieldPermissions) {
+            let known = muted[permission.field] ?? (readable: false, editable: false)
+            muted[permission.field] = (
+                readable: known.readable || permission.readable == .yes,
+                editable: known.editable || permission.editable == .yes
+            )
+        }
+        return muted
+    }
+}
+
+/// A profile or set with the muting sets of the group on the way to it.
+private struct MutedHolder: Hashable {
+    let holder: AccessSource.Holder
+    let mutingPermissionSets: [Int]
 }
