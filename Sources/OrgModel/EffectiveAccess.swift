@@ -155,10 +155,9 @@ extension Org {
     public func effectiveUserPermissions(
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<Access>] {
-        effectiveGrants { source, part in
+        effectiveGrants { part, mutedBy in
             part.userPermissions.compactMap { entry in
-                guard entry.isEnabled, isWanted(entry.name), !isMuted(.userPermissions, entry.name, by: source)
-                else {
+                guard entry.isEnabled, isWanted(entry.name), !isMuted(.userPermissions, entry.name, by: mutedBy) else {
                     return nil
                 }
                 return (entry, entry.offset)
@@ -173,12 +172,12 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<ObjectGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { part, mutedBy in
             part.objectPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
                 let access = ObjectAccess.allCases.filter { access in
                     permission.allows(access)
-                        && !isMuted(.objectPermissions, permission.object, "\(access)", by: source)
+                        && !isMuted(.objectPermissions, permission.object, "\(access)", by: mutedBy)
                 }
                 return access.isEmpty
                     ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
@@ -194,10 +193,10 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<FieldGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { part, mutedBy in
             part.fieldPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.field) else { return nil }
-                func isLeft(_ flag: String) -> Bool { !isMuted(.fieldPermissions, permission.field, flag, by: source) }
+                func isLeft(_ flag: String) -> Bool { !isMuted(.fieldPermissions, permission.field, flag, by: mutedBy) }
                 let grant = FieldGrant(
                     permission: permission,
                     isReadable: permission.readable == .yes && isLeft("readable"),
@@ -224,7 +223,8 @@ extension Org {
             for source in access.sources where !source.isConditional {
                 // What a muting set without a file takes away is unknown, and the access is incomplete then.
                 let path = GrantPath(user: user, steps: source.path, isConditional: false)
-                if holder(source.holder).enabled(name) != nil, !isMuted(.userPermissions, name, by: source),
+                if holder(source.holder).enabled(name) != nil,
+                    !isMuted(.userPermissions, name, by: source.mutingPermissionSets),
                     unreadMutingPermissionSets(on: path).isEmpty
                 {
                     return true
@@ -243,35 +243,44 @@ extension Org {
     }
 
     /// Walks the sources of all integration users and gathers the ways by the place that grants.
+    ///
+    /// Many users share a source, so what it grants is looked for once.
+    /// - Parameter entries: what some muting sets leave of the entries of a part.
     private func effectiveGrants<Entry>(
         of accesses: [EffectiveAccess]? = nil,
-        _ entries: (AccessSource, AccessGrants) -> [(Entry, offset: UInt32)],
+        _ entries: (AccessGrants, _ mutingPermissionSets: [Int]) -> [(Entry, offset: UInt32)],
         merge: (inout Entry, Entry) -> Void
     ) -> [EffectiveGrant<Entry>] {
         var grants: [EffectiveGrant<Entry>] = []
         var places: [SourceLocation: Int] = [:]
+        var known: [MutedHolder: [(entry: Entry, location: SourceLocation)]] = [:]
+        func granted(by source: AccessSource) -> [(entry: Entry, location: SourceLocation)] {
+            let key = MutedHolder(holder: source.holder, mutingPermissionSets: source.mutingPermissionSets)
+            if let found = known[key] { return found }
+            let found = holder(source.holder).parts.flatMap { part in
+                entries(part, key.mutingPermissionSets).map { (entry: $0, location: part.location($1)) }
+            }
+            known[key] = found
+            return found
+        }
         for access in accesses ?? integrationAccess {
             for source in access.sources {
                 let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)
-                let holder = holder(source.holder)
-                for part in holder.parts {
-                    for (entry, offset) in entries(source, part) {
-                        let location = part.location(offset)
-                        if let known = places[location] {
-                            merge(&grants[known].entry, entry)
-                            grants[known].paths.append(path)
-                        } else {
-                            places[location] = grants.count
-                            grants.append(
-                                EffectiveGrant(
-                                    holder: source.holder,
-                                    component: holder.componentID,
-                                    entry: entry,
-                                    location: location,
-                                    paths: [path]
-                                )
+                for (entry, location) in granted(by: source) {
+                    if let place = places[location] {
+                        merge(&grants[place].entry, entry)
+                        grants[place].paths.append(path)
+                    } else {
+                        places[location] = grants.count
+                        grants.append(
+                            EffectiveGrant(
+                                holder: source.holder,
+                                component: holder(source.holder).componentID,
+                                entry: entry,
+                                location: location,
+                                paths: [path]
                             )
-                        }
+                        )
                     }
                 }
             }
@@ -279,15 +288,21 @@ extension Org {
         return grants
     }
 
-    /// Whether a muting set on the way takes a right away.
+    /// Whether one of some muting sets takes a right away.
     private func isMuted(
         _ kind: AccessRight.Kind,
         _ name: Name,
         _ flag: @autoclosure () -> String? = nil,
-        by source: AccessSource
+        by mutingPermissionSets: [Int]
     ) -> Bool {
-        guard !source.mutingPermissionSets.isEmpty else { return false }
+        guard !mutingPermissionSets.isEmpty else { return false }
         let right = AccessRight(kind: kind, name: name, flag: flag())
-        return mutedRights.entry(muting: right, in: source.mutingPermissionSets) != nil
+        return mutedRights.entry(muting: right, in: mutingPermissionSets) != nil
     }
+}
+
+/// A profile or set with the muting sets of the group on the way to it.
+private struct MutedHolder: Hashable {
+    let holder: AccessSource.Holder
+    let mutingPermissionSets: [Int]
 }

@@ -63,6 +63,12 @@ public struct JSONSchema: Sendable {
                 } else {
                     []
                 }
+            case "maximum":
+                if case .integer(let number) = value, case .integer(let most) = argument, number > most {
+                    ["\(path): is more than \(most)"]
+                } else {
+                    []
+                }
             default: ["\(path): the keyword '\(keyword)' is not known"]
             }
         }
