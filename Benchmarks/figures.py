@@ -180,7 +180,7 @@ PROPORTIONAL = 1.2
 def lap_rows(sizes, laps_by_times):
     """A row for each phase and rule that takes a while: its times by corpus, and how they grow, the worst first.
 
-    `sizes` are bytes by multiple, `laps_by_times` the medians of the rounds in milliseconds, by multiple and name.
+    `sizes` are bytes by multiple, `laps_by_times` the shortest of the rounds in milliseconds, by multiple and name.
     """
     multiples = sorted(sizes)
     rows = []
