@@ -18,6 +18,8 @@ public struct Configuration: Sendable {
     public private(set) var baseline: String?
     /// The integrations, the sets that they share, and the edition of the org.
     public private(set) var register = IntegrationRegister()
+    /// What licences cost; nil where nobody says.
+    public private(set) var prices: LicensePrices?
     /// What is said of each rule, by id.
     public private(set) var rules: [String: RuleSettings] = [:]
 
@@ -60,7 +62,7 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, baseline, edition, integrations, naming, rules, exceptions
+        case version, persona, records, baseline, edition, prices, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case basePermissionSets = "base-permission-sets"
     }
@@ -78,6 +80,7 @@ public struct Configuration: Sendable {
         case .records: records = try node.texts()
         case .baseline: baseline = try node.text()
         case .edition: register.edition = try Configuration.edition(node)
+        case .prices: prices = try LicensePrices(node)
         case .integrations: register.entries = try Configuration.integrations(node)
         case .basePermissionSets: register.basePermissionSets = try node.texts()
         case .naming: register.naming = try Configuration.naming(node)

@@ -54,6 +54,7 @@ public struct ResolvedConfiguration: Sendable {
             Member(key: "baseline", value: resolution.baseline),
             Member(key: "records", value: resolution.records),
             Member(key: "edition", value: resolution.value("edition", else: .unset(.standard))),
+            Member(key: "prices", value: resolution.value("prices", else: .unset(.standard))),
             Member(key: "integrations", value: resolution.value("integrations", else: .list([], .standard))),
             Member(
                 key: "base-permission-sets",

@@ -64,7 +64,10 @@ struct InitTests {
         try org.write(Self.turnedOn(Self.text(org)), to: "all.yml")
         let all = try Program.run(["config", "show", "--config", "all.yml"], in: org.url)
         #expect(all.status == 0, "\(all.errors)")
-        for key in ["persona", "fail-on", "baseline", "edition", "base-permission-sets", "naming", "exceptions"] {
+        let keys = [
+            "persona", "fail-on", "baseline", "edition", "prices", "base-permission-sets", "naming", "exceptions",
+        ]
+        for key in keys {
             #expect(all.output.contains("\n\(key): ") || all.output.contains("\n\(key):\n"), "\(key)")
         }
     }

@@ -47,7 +47,7 @@ public struct AccessPath: Sendable {
     /// Why it is not certain that this way is open.
     public internal(set) var doubts: [AccessGap]
 
-    init(
+    public init(
         steps: [PathStep],
         element: PathStep? = nil,
         flags: [String] = [],
@@ -68,6 +68,13 @@ public struct AccessPath: Sendable {
 
     /// Whether the way is open as it stands: nothing mutes it, nothing has to be activated, nothing is in doubt.
     public var isCertain: Bool { !isMuted && activation == nil && doubts.isEmpty }
+
+    /// Every place that the way names.
+    var locations: Set<SourceLocation> {
+        Set(
+            steps.map(\.location) + muted.map(\.by.location) + doubts.compactMap(\.location)
+                + [element?.location].compactMap(\.self))
+    }
 
     /// The same way, as far as it is about one flag; nil where it is not.
     func about(_ flag: String?) -> AccessPath? {
