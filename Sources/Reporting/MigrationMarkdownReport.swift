@@ -38,7 +38,8 @@ public enum MigrationMarkdownReport {
             text += "**Not known, because**\n\n" + list(migration.unknowns.map(words.access.gap))
         }
         if let access = migration.access {
-            text += "**New permission set**\n\n\(MarkdownText.escaped(words.carried(access)))\n\n"
+            let carried = words.carried(access, isPossible: migration.isPossible)
+            text += "**New permission set**\n\n\(MarkdownText.escaped(carried))\n\n"
             text += access.items.isEmpty ? "" : list(words.sources(access.items).map { "from \($0)" })
             text += entries(access, words)
             if !access.rest.isEmpty { text += "**Not carried**\n\n" + list(words.rest(access.rest)) }

@@ -37,13 +37,17 @@ public enum MigrationTextReport {
             lines += migration.unknowns.map { "    \(words.access.gap($0))" }
             lines.append("    (forcelint export-plan says what to fetch)")
         }
-        if let access = migration.access { lines += carried(access, words) }
+        if let access = migration.access { lines += carried(access, isPossible: migration.isPossible, words) }
         lines += commands(migration, written)
         return lines
     }
 
-    private static func carried(_ access: CarriedAccess, _ words: MigrationWords) -> [String] {
-        var lines = ["  \(words.carried(access))"]
+    private static func carried(
+        _ access: CarriedAccess,
+        isPossible: Bool,
+        _ words: MigrationWords
+    ) -> [String] {
+        var lines = ["  \(words.carried(access, isPossible: isPossible))"]
         lines += words.sources(access.items).map { "    from \($0)" }
         for (heading, entries) in words.entries(access.items) {
             lines.append("    \(heading)")

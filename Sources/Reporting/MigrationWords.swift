@@ -45,19 +45,17 @@ struct MigrationWords {
 
     // MARK: What the sets carry
 
-    /// `'INT_ERP_Access' carries what the user may do today: 2 objects, 1 user permission`.
-    func carried(_ carried: CarriedAccess) -> String {
-        let isSure = carried.gaps.all.isEmpty
+    /// `'INT_ERP_Access' carries exactly what the user may do today: 2 objects`.
+    /// - Parameter isPossible: whether the sets are to be deployed; else they are told of as what would be.
+    func carried(_ carried: CarriedAccess, isPossible: Bool) -> String {
         let sets = [carried.set].filter { !$0.isEmpty } + [carried.sessionSet].compactMap(\.self)
         guard !sets.isEmpty else {
-            return
-                "No permission set is needed: the user may do nothing today that a file shows and the profile does not."
+            return "No permission set is needed: no file shows anything that the new profile does not bring."
         }
-        let names = listed(sets.map { "'\($0.fullName)'" })
-        let counts = Self.counts(carried.items)
-        return
-            "\(names) \(sets.count == 1 ? "carries" : "carry") \(isSure ? "exactly" : "at least") what the user may do today: "
-            + counts
+        let names = isPossible ? listed(sets.map { "'\($0.fullName)'" }) : "A new permission set"
+        let verb = isPossible ? sets.count == 1 ? "carries" : "carry" : "would carry"
+        let certainty = carried.gaps.all.isEmpty ? "exactly" : "at least"
+        return "\(names) \(verb) \(certainty) what the user may do today: \(Self.counts(carried.items))"
     }
 
     /// `2 user permissions, 1 object`.
@@ -128,7 +126,7 @@ struct MigrationWords {
     }
 
     static let notInSets =
-        "Page layouts, tabs and the default app of the profile are for the user interface and stay behind."
+        "Tabs, and page layouts and the default app of the profile, are for the user interface and stay behind."
 
     // MARK: Seats and the bill
 

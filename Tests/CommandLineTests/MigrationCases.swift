@@ -74,6 +74,9 @@ enum MigrationCases {
             try $0.org.set("Console", license: "SalesConsoleUser", "Lead:allowRead")
             try $0.org.assignments(["\(MigrationOrg.user) ERP", "\(MigrationOrg.user) Console"])
         },
+        Case(message: "The user has the permission set license 'SalesConsoleUser', which the user license") {
+            try $0.licenses(["SalesConsoleUser", "SalesforceAPIIntegrationPsl"])
+        },
         Case(message: "The user has 'ERP' only until 2027-01-31, and the new set would outlast it") {
             try $0.records(
                 "PermissionSetAssignment",

@@ -163,8 +163,9 @@ struct MigrationFindings {
                         + "Industries clouds.", [proof])
             case nil:
                 add(
-                    .note, .permissionSetLicense,
-                    "The user keeps \(license); whether \(Self.license) supports it is not known here.", [proof])
+                    .step, .permissionSetLicense,
+                    "The user has \(license), which \(Self.license) may not support: find out whether the integration needs "
+                        + "it, and try the move in a sandbox.", [proof])
             }
         }
     }
