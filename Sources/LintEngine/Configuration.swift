@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
     public private(set) var maximumFileSize = defaultFileSize
     /// The integrations, the sets that they share, and the edition of the org.
     public private(set) var register = IntegrationRegister()
+    /// What licences cost; nil where nobody says.
+    public private(set) var prices: LicensePrices?
     /// What is said of each rule, by id.
     public private(set) var rules: [String: RuleSettings] = [:]
 
@@ -67,7 +69,7 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, baseline, edition, integrations, naming, rules, exceptions
+        case version, persona, records, baseline, edition, prices, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case maximumFileSize = "max-file-size"
         case basePermissionSets = "base-permission-sets"
@@ -87,6 +89,7 @@ public struct Configuration: Sendable {
         case .baseline: baseline = try node.text()
         case .maximumFileSize: maximumFileSize = try Configuration.fileSize(node)
         case .edition: register.edition = try Configuration.edition(node)
+        case .prices: prices = try LicensePrices(node)
         case .integrations: register.entries = try Configuration.integrations(node)
         case .basePermissionSets: register.basePermissionSets = try node.texts()
         case .naming: register.naming = try Configuration.naming(node)

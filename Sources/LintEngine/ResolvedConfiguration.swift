@@ -58,6 +58,7 @@ public struct ResolvedConfiguration: Sendable {
                 value: resolution.value(
                     "max-file-size", else: .scalar(.integer(Configuration.defaultFileSize), .standard))),
             Member(key: "edition", value: resolution.value("edition", else: .unset(.standard))),
+            Member(key: "prices", value: resolution.value("prices", else: .unset(.standard))),
             Member(key: "integrations", value: resolution.value("integrations", else: .list([], .standard))),
             Member(
                 key: "base-permission-sets",

@@ -24,15 +24,28 @@ extension Org {
     public var integrationAppUses: [AppUse] {
         let paths = integrationPathsByPermissionSet()
         return apps.indices.flatMap { index in
-            integrationUsers.compactMap { user in appUse(index, user, paths) }
+            integrationUsers.compactMap { user in appUses(index, user, paths).first }
         }
     }
 
-    private func appUse(_ index: Int, _ user: Int, _ paths: [Int: [GrantPath]]) -> AppUse? {
+    /// The apps of a user, in the order of apps, each with every ground, the strongest first.
+    /// - Parameter user: index in `users`.
+    public func appUses(ofUser user: Int) -> [AppUse] {
+        var paths: [Int: [GrantPath]] = [:]
+        for source in effectiveAccess(ofUser: user).sources {
+            guard case .permissionSet(let set) = source.holder else { continue }
+            paths[set, default: []].append(
+                GrantPath(user: user, steps: source.path, isConditional: source.isConditional))
+        }
+        return apps.indices.flatMap { appUses($0, user, paths) }
+    }
+
+    private func appUses(_ index: Int, _ user: Int, _ paths: [Int: [GrantPath]]) -> [AppUse] {
         let app = apps[index]
         let account = users[user]
+        var uses: [AppUse] = []
         if app.usesClientCredentials, let runAs = app.runAsUser, self.user(named: runAs.value) == user {
-            return AppUse(app: index, user: user, ground: .runAsUser, location: runAs.location)
+            uses.append(AppUse(app: index, user: user, ground: .runAsUser, location: runAs.location))
         }
         if app.approval?.isRequired == true {
             for listed in app.preauthorizedPermissionSets {
@@ -40,16 +53,17 @@ extension Org {
                     permissionSets(like: set).contains(where: { paths[$0]?.contains { $0.user == user } ?? false })
                 else { continue }
                 let ground = AppUse.Ground.preauthorization(metadata.permissionSets[set].componentID)
-                return AppUse(app: index, user: user, ground: ground, location: listed.location)
+                uses.append(AppUse(app: index, user: user, ground: ground, location: listed.location))
             }
             for listed in app.preauthorizedProfiles where hasProfile(account, listed: listed.value) {
                 let name = account.profileName ?? listed.value
                 let ground = AppUse.Ground.preauthorization(ComponentID(type: "Profile", name: name))
-                return AppUse(app: index, user: user, ground: ground, location: listed.location)
+                uses.append(AppUse(app: index, user: user, ground: ground, location: listed.location))
             }
         }
         let isDeclared = account.registration?.apps.contains { $0.lowercased() == app.fullName.lowercased() } ?? false
-        return isDeclared ? AppUse(app: index, user: user, ground: .register, location: nil) : nil
+        if isDeclared { uses.append(AppUse(app: index, user: user, ground: .register, location: nil)) }
+        return uses
     }
 
     /// Whether a user has the profile that an app lists, by name or by an Id that the Profile export knows.

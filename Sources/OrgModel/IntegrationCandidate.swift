@@ -114,8 +114,7 @@ extension IntegrationCandidates {
 
     private mutating func add(user index: Int, _ reason: String, _ location: SourceLocation, isProven: Bool) {
         let user = org.users[index]
-        let name = user.record.name.map { SystemName($0) } ?? SystemName(username: user.username)
-        var candidate = IntegrationCandidate(name: name.text)
+        var candidate = IntegrationCandidate(name: SystemName.text(of: user))
         candidate.user = Claim(value: user.username, reason: reason, location: location, isProven: isProven)
         candidatesByUser[index] = integrations.count
         integrations.append(candidate)

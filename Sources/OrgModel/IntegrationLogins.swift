@@ -1,9 +1,13 @@
 extension Org {
     /// The logins of active integration users, in the order of the LoginHistory export.
-    public var integrationLogins: [(user: Int, login: LoginHistory)] {
+    public var integrationLogins: [(user: Int, login: LoginHistory)] { logins(ofUsers: integrationUsers) }
+
+    /// The logins of some users, in the order of the LoginHistory export.
+    /// - Parameter indices: in `users`.
+    public func logins(ofUsers indices: [Int]) -> [(user: Int, login: LoginHistory)] {
         var byID: [RecordID: Int] = [:]
         var byName: [String: Int] = [:]
-        for user in integrationUsers {
+        for user in indices {
             if let id = users[user].record.id { byID[id] = user }
             byName[users[user].username.lowercased()] = user
         }
@@ -17,4 +21,7 @@ extension Org {
 extension LoginHistory {
     /// Whether the login succeeded; false where the export does not say.
     public var isSuccess: Bool { status?.lowercased() == "success" }
+
+    /// Whether it is a login to the user interface, which LoginHistory calls `Application`.
+    public var isOfUserInterface: Bool { loginType?.lowercased() == "application" }
 }

@@ -70,6 +70,8 @@ public enum IntegrationNames {
     public static let permissionSetLicense = "SalesforceAPIIntegrationPsl"
     public static let permissionSetLicenseLabel = "Salesforce API Integration"
     public static let profiles = ["Minimum Access - API Only Integrations", "Salesforce API Only System Integrations"]
+    /// The user permissions that both API-only profiles hold as Salesforce delivers them.
+    public static let profilePermissions = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
 
     /// Whether a profile is one of the two API-only profiles; dashes of any kind and case are equal.
     public static func isAPIOnlyProfile(_ name: String) -> Bool {

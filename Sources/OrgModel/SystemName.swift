@@ -1,5 +1,5 @@
 /// The system that a name of a user, app or set speaks of: `MuleSoft` of `Integration - MuleSoft` and `INT_MuleSoft`.
-struct SystemName {
+public struct SystemName {
     let text: String
 
     /// - Parameter name: a name or label; where nothing is left of it, it stands for itself.
@@ -15,6 +15,11 @@ struct SystemName {
     /// - Parameter username: what stands behind the `@` names the company.
     init(username: String) {
         self.init(String(username.prefix { $0 != "@" }))
+    }
+
+    /// The system that a user works for, by the user's name.
+    public static func text(of user: OrgUser) -> String {
+        (user.record.name.map { SystemName($0) } ?? SystemName(username: user.username)).text
     }
 
     /// What is the same in all spellings.

@@ -52,7 +52,8 @@ extension Org {
         }
     }
 
-    private func isDelivered(_ fullName: String) -> Bool {
+    /// Whether a package or Salesforce itself brings a set or group.
+    func isDelivered(_ fullName: String) -> Bool {
         namespacePrefix(fullName) != nil || isSalesforceOwn(fullName)
     }
 }

@@ -96,7 +96,7 @@ struct AccessJSON {
     }
 
     /// The flags as the contract of the format names them.
-    private static func name(_ flag: String) -> String {
+    static func name(_ flag: String) -> String {
         switch flag {
         case "allowCreate": "create"
         case "allowRead", "readable": "read"
@@ -130,7 +130,7 @@ struct AccessJSON {
         }
     }
 
-    private func write(paths: [AccessPath], as key: String, _ json: inout JSONWriter) {
+    func write(paths: [AccessPath], as key: String, _ json: inout JSONWriter) {
         json.array(key) { json in
             for path in paths { json.array { write(path, &$0) } }
         }

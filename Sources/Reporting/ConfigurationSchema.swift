@@ -20,6 +20,7 @@ public enum ConfigurationSchema {
             json.array("required", ["version"])
             json.object("properties") { json in
                 writeGeneral(&json)
+                writePrices(&json)
                 writeRegister(&json)
                 json.object("rules") { write(rules, &$0) }
                 writeExceptions(rules, &json)
@@ -79,6 +80,33 @@ public enum ConfigurationSchema {
             json.array("anyOf") { json in
                 json.object { $0.array("enum", Configuration.editions) }
                 json.object { $0.member("pattern", editionPattern) }
+            }
+        }
+    }
+
+    private static func writePrices(_ json: inout JSONWriter) {
+        json.object("prices") { json in
+            json.member(
+                "description",
+                "What user licenses cost, per user and year in whole units of the currency: for 'forcelint migrate'.")
+            begin(["currency"], &json)
+            json.object("properties") { json in
+                for (key, description) in [
+                    ("Salesforce", "A seat of the user license Salesforce."),
+                    ("Salesforce Integration", "A seat of Salesforce Integration beyond the free ones."),
+                ] {
+                    json.object(key) { json in
+                        json.member("description", description)
+                        json.member("type", "integer")
+                        json.member("minimum", 0)
+                        json.member("maximum", 1_000_000)
+                    }
+                }
+                json.object("currency") { json in
+                    json.member("description", "The code of the currency, as USD.")
+                    json.member("type", "string")
+                    json.member("pattern", "^[A-Z]{3}$")
+                }
             }
         }
     }

@@ -27,22 +27,26 @@ struct AccessLookup {
     }
 
     private func user(_ name: String, can question: String?) throws(RunFailure) -> AccessAnswer {
-        guard org.records.has("User") else {
-            throw RunFailure(
-                .inputs,
-                "not known, because the export of User is missing; 'forcelint export-plan' says how to fetch it")
-        }
+        let user = try user(name)
         let asked: AccessQuestion?
         if let question {
             asked = try self.question(question)
         } else {
             asked = nil
         }
-        // In a sandbox a username has a suffix.
-        if case .unknown = org.userSearch.find(name), let index = org.user(named: name) {
-            return org.access(ofUser: index, question: asked)
+        return org.access(ofUser: user, question: asked)
+    }
+
+    /// The user with a name; index in `Org.users`.
+    func user(_ name: String) throws(RunFailure) -> Int {
+        guard org.records.has("User") else {
+            throw RunFailure(
+                .inputs,
+                "not known, because the export of User is missing; 'forcelint export-plan' says how to fetch it")
         }
-        return org.access(ofUser: try found(org.userSearch, name, "user"), question: asked)
+        // In a sandbox a username has a suffix.
+        if case .unknown = org.userSearch.find(name), let index = org.user(named: name) { return index }
+        return try found(org.userSearch, name, "user")
     }
 
     /// - Parameter other: where sets and groups are mistaken for each other.

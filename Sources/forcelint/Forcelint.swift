@@ -14,7 +14,7 @@ struct Forcelint: ParsableCommand {
         version: "forcelint \(programVersion)",
         subcommands: [
             CheckCommand.self, RulesCommand.self, ExplainCommand.self, AccessCommand.self, DiffCommand.self,
-            ExportPlanCommand.self, BaselineCommand.self, InitCommand.self, ConfigCommand.self,
+            MigrateCommand.self, ExportPlanCommand.self, BaselineCommand.self, InitCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: CheckCommand.self
     )

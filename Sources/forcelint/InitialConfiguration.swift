@@ -66,6 +66,12 @@ struct InitialConfiguration {
         ]
         let recorded = edition.map { "  # the record says \(remark("'\($0)'")) and goes before this" } ?? ""
         lines.append("#edition: enterprise\(recorded)")
+        lines += [
+            "",
+            "# What user licenses cost, per user and year: with it 'forcelint migrate' says what integrations save that leave",
+            "# the license Salesforce. The price of Salesforce Integration is that of a seat beyond the free ones.",
+            "#prices: { Salesforce: 1980, Salesforce Integration: 120, currency: USD }",
+        ]
     }
 
     // MARK: Integrations

@@ -81,6 +81,7 @@ struct ConfigCommandTests {
             reason: 'yes'
             owner:
             expires: 2027-03-31
+        prices: { Salesforce: 1980, currency: USD }
 
         """
 
@@ -103,6 +104,7 @@ struct ConfigCommandTests {
             "rules.input-not-well-formed.ignorable": "false default",
             "exceptions[0].reason": "yes .forcelint.yml:21", "exceptions[0].owner": "null .forcelint.yml:22",
             "exceptions[0].expires": "2027-03-31 .forcelint.yml:23",
+            "prices.Salesforce": "1980 .forcelint.yml:24", "prices.currency": "USD .forcelint.yml:24",
         ]
         for (key, value) in expected { #expect(shown[key] == value, "\(key)") }
     }

@@ -64,10 +64,11 @@ struct InitTests {
         try org.write(Self.turnedOn(Self.text(org)), to: "all.yml")
         let all = try Program.run(["config", "show", "--config", "all.yml"], in: org.url)
         #expect(all.status == 0, "\(all.errors)")
-        for key in [
-            "persona", "fail-on", "baseline", "max-file-size", "edition", "base-permission-sets", "naming",
+        let keys = [
+            "persona", "fail-on", "baseline", "max-file-size", "edition", "prices", "base-permission-sets", "naming",
             "exceptions",
-        ] {
+        ]
+        for key in keys {
             #expect(all.output.contains("\n\(key): ") || all.output.contains("\n\(key):\n"), "\(key)")
         }
     }

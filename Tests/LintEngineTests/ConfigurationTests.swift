@@ -50,6 +50,7 @@ struct ConfigurationTests {
             fail-on: never
             records: [org-records, "more records"]
             edition: Enterprise Edition
+            prices: { Salesforce: 1980, Salesforce Integration: 120, currency: USD }
             integrations:
               - name: MuleSoft
                 user: mulesoft.integration@acme.com
@@ -70,6 +71,9 @@ struct ConfigurationTests {
         #expect(configuration.records == ["org-records", "more records"])
         #expect(configuration.edition == "Enterprise Edition")
         #expect(configuration.maximumFileSize == 300)
+        #expect(
+            configuration.prices
+                == LicensePrices(salesforce: 1980, salesforceIntegration: 120, currency: "USD", line: 6))
         #expect(configuration.register.basePermissionSets == ["INT_Base"])
         #expect(configuration.register.naming.user?.text == "[System] Integration")
         #expect(configuration.register.naming.permissionSet?.text == "^INT_.+")
@@ -119,6 +123,10 @@ struct ConfigurationTests {
         arguments: [
             Mistake(text: "version: 1\npersonna: regular", line: 2, column: 1, part: "personna", suggestion: "persona"),
             Mistake(text: "version: 1\nzzz: 1", line: 2, column: 1, part: "known are"),
+            Mistake(
+                text: "version: 1\nprices: { Salesforc: 1, currency: USD }", line: 2, column: 11, part: "Salesforc",
+                suggestion: "Salesforce"),
+            Mistake(text: "version: 1\nprices: { Salesforce: 1 }", line: 2, column: 9, part: "no 'currency'"),
             Mistake(text: "version: 2", line: 1, column: 10, part: "version 1 only"),
             Mistake(text: "persona: regular", line: 1, column: 1, part: "'version' is missing"),
             Mistake(text: "version: 1\npersona: regualr", line: 2, column: 10, part: "regualr", suggestion: "regular"),

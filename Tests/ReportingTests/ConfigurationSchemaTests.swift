@@ -41,6 +41,8 @@ struct ConfigurationSchemaTests {
         "version: 1\npersona: auditor\nfail-on: never\nrecords: [a, \"b c\"]\nedition: enterprise",
         "version: 1\nmax-file-size: 1", "version: 1\nmax-file-size: 1024",
         "version: 1\nedition: Enterprise Edition", "version: 1\nedition: Partner Developer",
+        "version: 1\nprices: { Salesforce: 1980, Salesforce Integration: 0, currency: USD }",
+        "version: 1\nprices: { currency: EUR }",
         """
         version: 1
         integrations:
@@ -111,6 +113,11 @@ struct ConfigurationSchemaTests {
         "version: 1\nrecords: ['']", "version: 1\nrecords: [[a]]", "version: 1\nedition: enterprize",
         "version: 1\nintegrations: [{ user: a@b.example }]", "version: 1\nintegrations: [{ name: A, usr: b }]",
         "version: 1\nintegrations: { name: A }", "version: 1\nintegrations: [{ name: A, allow: { permission: [X] } }]",
+        "version: 1\nprices: { Salesforce: 1980 }", "version: 1\nprices: { Salesforce: 1980.5, currency: USD }",
+        "version: 1\nprices: { Salesforce: -1, currency: USD }",
+        "version: 1\nprices: { Salesforce: 1, currency: dollars }",
+        "version: 1\nprices: { Platform: 1, currency: USD }", "version: 1\nprices: 1980",
+        "version: 1\nprices: { Salesforce: 1000001, currency: USD }",
         "version: 1\nnaming: { set: '[A]' }", "version: 1\nbase-permission-sets: INT_Base",
         "version: 1\nrules: { no-such-rule: off }", "version: 1\nrules: { app-naming: of }",
         "version: 1\nrules: { app-naming: { severity: off } }", "version: 1\nrules: { app-naming: { days: 5 } }",

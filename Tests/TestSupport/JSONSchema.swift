@@ -40,7 +40,8 @@ public struct JSONSchema: Sendable {
             case "enum": argument.items?.contains(value) == true ? [] : ["\(path): is none of the values"]
             case "type": hasType(value, argument) ? [] : ["\(path): has another type"]
             case "anyOf": anyOf(value, argument, path)
-            case "minLength", "pattern": textProblems(value, keyword, argument, path)
+            case "minLength", "maxLength", "pattern": textProblems(value, keyword, argument, path)
+            case "minimum", "maximum": boundProblems(value, keyword, argument, path)
             case "items": (value.items ?? []).enumerated().flatMap { problems(of: $1, argument, "\(path)[\($0)]") }
             case "required":
                 value.members.map { members in
@@ -57,18 +58,6 @@ public struct JSONSchema: Sendable {
                         argument == .boolean(false)
                             ? ["\(path): has the unknown '\(key)'"] : problems(of: member, argument, "\(path).\(key)")
                     }
-            case "minimum":
-                if case .integer(let number) = value, case .integer(let least) = argument, number < least {
-                    ["\(path): is less than \(least)"]
-                } else {
-                    []
-                }
-            case "maximum":
-                if case .integer(let number) = value, case .integer(let most) = argument, number > most {
-                    ["\(path): is more than \(most)"]
-                } else {
-                    []
-                }
             default: ["\(path): the keyword '\(keyword)' is not known"]
             }
         }
@@ -98,6 +87,18 @@ public struct JSONSchema: Sendable {
         }
     }
 
+    private func boundProblems(
+        _ value: JSONValue,
+        _ keyword: String,
+        _ argument: JSONValue,
+        _ path: String
+    ) -> [String] {
+        guard case .integer(let number) = value else { return [] }
+        guard case .integer(let bound) = argument else { return ["\(path): '\(keyword)' is no integer"] }
+        let isWithin = keyword == "minimum" ? number >= bound : number <= bound
+        return isWithin ? [] : ["\(path): is out of bounds"]
+    }
+
     private func textProblems(
         _ value: JSONValue,
         _ keyword: String,
@@ -106,6 +107,8 @@ public struct JSONSchema: Sendable {
     ) -> [String] {
         guard let text = value.string else { return [] }
         switch argument {
+        case .integer(let length) where keyword == "maxLength":
+            return text.unicodeScalars.count <= length ? [] : ["\(path): is too long"]
         case .integer(let length): return text.unicodeScalars.count >= length ? [] : ["\(path): is too short"]
         case .string(let pattern):
             guard let regex = try? Regex(pattern) else { return ["\(path): the pattern cannot be read"] }

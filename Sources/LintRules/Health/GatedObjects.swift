@@ -36,6 +36,14 @@ struct GatedObjects {
         return objects
     }()
 
+    /// The tier of an object by its name, or of a field's object, and how Salesforce spells it; nil for every other.
+    static func entry(_ name: String) -> (name: String, tier: Tier)? {
+        let object = object(Array(name.utf8)[...])
+        let key = folded(object)
+        if let entry = objects[key] { return entry }
+        return key.starts(with: managedPackage) ? (String(decoding: object, as: UTF8.self), .named) : nil
+    }
+
     /// The tier of an object, or of the object of a field `Object.Field`; nil for every other.
     mutating func tier(of name: Name) -> Tier? {
         let index = Int(name.id)

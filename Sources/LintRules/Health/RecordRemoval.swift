@@ -43,12 +43,17 @@ enum RecordRemoval {
 
     /// The command that deletes the one record with these values; nil where a value cannot be written in a condition.
     static func command(_ object: String, _ conditions: [(field: String, value: String)]) -> String? {
+        condition(conditions).map { "sf data delete record --sobject \(object) --where \(Fix.quoted($0))" }
+    }
+
+    /// Values of fields as `--where` wants them; nil where a value cannot be written in a condition.
+    static func condition(_ conditions: [(field: String, value: String)]) -> String? {
         var pairs: [String] = []
         for (field, value) in conditions {
             guard let value = word(value) else { return nil }
             pairs.append("\(field)=\(value)")
         }
-        return "sf data delete record --sobject \(object) --where \(Fix.quoted(pairs.joined(separator: " ")))"
+        return pairs.joined(separator: " ")
     }
 
     /// A value as the CLI reads it: it parts conditions at white space and takes quotes of both kinds away, in pairs, keeps

@@ -17,7 +17,7 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
         // An edition without the licence brings no seats: whatever the org has was bought.
         let isIncluded = org.edition?.includesIntegrationLicense ?? true
         guard isIncluded || record?.totalLicenses ?? 0 > 0 else { return [] }
-        let seats = isIncluded ? freeSeats(context) : 0
+        let seats = isIncluded ? Self.freeSeats(context) : 0
         let count = usedSeats(users.count, record, org)
         guard count > seats, let location = record?.location ?? users.dropFirst(seats).first?.record.location else {
             return []
@@ -39,10 +39,11 @@ public struct IntegrationLicenseOverFreeAllotment: Rule {
         org.users.count { $0.isActive && $0.isOnIntegrationLicense }
     }
 
-    private func freeSeats(_ context: RuleContext) -> Int {
+    /// The seats that come with an edition which includes the licence.
+    static func freeSeats(_ context: RuleContext) -> Int {
         let isDeveloper = context.org.edition?.isDeveloper ?? false
         return isDeveloper && !context.isConfigured("free-seats")
-            ? Self.freeSeatsOfDeveloperEdition : context.integer("free-seats")
+            ? freeSeatsOfDeveloperEdition : context.integer("free-seats")
     }
 
     /// The users are counted; only where the licence of one is unknown, or no whole export of users is there, the

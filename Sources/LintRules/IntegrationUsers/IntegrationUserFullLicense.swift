@@ -5,23 +5,14 @@ public import RuleCatalogue
 /// A user of an integration who holds a full licence and could do with the free one.
 public struct IntegrationUserFullLicense: Rule {
     public static let page = RuleFile.integrationUserFullLicense
-    private static let fullLicense = "salesforce"
-    private static let permission = "ApiUserOnly"
 
     public init() {}
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        let granting = org.holders(enabling: Self.permission)
-        var isAPIOnly: [Int: Bool] = [:]
-        let candidates = org.users.indices.filter { index in
-            let user = org.users[index]
-            guard user.isActive, user.licenseName?.lowercased() == Self.fullLicense else { return false }
-            let hasPermission =
-                org.mayHold(granting, user: index) && org.hasUserPermission(Self.permission, user: index) == true
-            isAPIOnly[index] = hasPermission
-            return hasPermission || user.registration != nil
-        }
+        let found = org.fullLicenseIntegrations
+        let isAPIOnly = Dictionary(found.map { ($0.user, $0.isAPIOnly) }, uniquingKeysWith: { first, _ in first })
+        let candidates = found.map(\.user)
         return zip(candidates, org.licenseChanges(ofUsers: candidates)).compactMap { index, change in
             guard !change.isImpossible else { return nil }
             // Where something is in the way, what else may be makes no difference.
@@ -42,6 +33,19 @@ public struct IntegrationUserFullLicense: Rule {
 }
 
 extension Org {
+    /// The active users on the license *Salesforce* who are API-only, or whom the configuration declares as an
+    /// integration's, in the order of the export.
+    var fullLicenseIntegrations: [(user: Int, isAPIOnly: Bool)] {
+        let permission = "ApiUserOnly"
+        let granting = holders(enabling: permission)
+        return users.indices.compactMap { index in
+            let user = users[index]
+            guard user.isActive, user.isOnFullLicense else { return nil }
+            let isAPIOnly = mayHold(granting, user: index) && hasUserPermission(permission, user: index) == true
+            return isAPIOnly || user.registration != nil ? (index, isAPIOnly) : nil
+        }
+    }
+
     /// The profiles and sets whose files enable a user permission.
     fileprivate func holders(enabling permission: String) -> Set<AccessSource.Holder> {
         guard let name = names.name(permission) else { return [] }
@@ -63,6 +67,11 @@ extension Org {
             }
         }
     }
+}
+
+extension OrgUser {
+    /// Whether the license is *Salesforce*, which a person could use.
+    var isOnFullLicense: Bool { licenseName?.lowercased() == "salesforce" }
 }
 
 extension Finding.Message {

@@ -5,14 +5,12 @@ public import RuleCatalogue
 /// An integration user with whom somebody logged in to the user interface.
 public struct IntegrationUserUILogin: Rule {
     public static let page = RuleFile.integrationUserUiLogin
-    /// What LoginHistory calls a login to the user interface.
-    private static let loginType = "application"
 
     public init() {}
 
     public func findings(in context: RuleContext) -> [Finding] {
         context.org.integrationLogins { _, login in
-            login.isSuccess && login.loginType?.lowercased() == Self.loginType
+            login.isSuccess && login.isOfUserInterface
         }.map { found in
             found.finding(.loggedIn(found), element: "LoginType:Application")
         }

@@ -5,8 +5,6 @@ public import RuleCatalogue
 /// An API-only profile that grants more than Salesforce gives it: access belongs into permission sets.
 public struct IntegrationProfileGrantsAccess: Rule {
     public static let page = RuleFile.integrationProfileGrantsAccess
-    /// What both API-only profiles hold unmodified.
-    private static let baseline = ["ApiEnabled", "ApiUserOnly", "ChatterInternalUser"]
     /// A list of entries in a profile's file, and the word for what one entry enables.
     private struct Grantable: Sendable {
         let element: String
@@ -65,7 +63,7 @@ public struct IntegrationProfileGrantsAccess: Rule {
     }
 
     private func accessFindings(_ profile: Profile, _ part: AccessGrants, _ names: NameTable) -> [Finding] {
-        let baseline = Self.baseline.compactMap { names.name($0) }
+        let baseline = IntegrationNames.profilePermissions.compactMap { names.name($0) }
         return Self.grantables.flatMap { grantable in
             part[keyPath: grantable.list]
                 .filter { entry in

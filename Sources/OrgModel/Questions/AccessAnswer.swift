@@ -97,10 +97,7 @@ public struct AccessAnswer: Sendable {
     public var locations: Set<SourceLocation> {
         var locations = Set([location].compactMap(\.self) + facts.compactMap(\.location))
         func add(_ paths: [AccessPath]) {
-            for path in paths {
-                locations.formUnion(path.steps.map(\.location) + path.muted.map(\.by.location))
-                locations.formUnion(path.doubts.compactMap(\.location) + [path.element?.location].compactMap(\.self))
-            }
+            for path in paths { locations.formUnion(path.locations) }
         }
         for access in grants ?? [] { add(access.paths) }
         for holding in holdings ?? [] {

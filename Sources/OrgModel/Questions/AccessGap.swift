@@ -7,13 +7,13 @@ public struct AccessGap: Hashable, Sendable {
     /// Where it shows; nil where nothing is there.
     public let location: SourceLocation?
 
-    init(_ missing: String, _ reason: String, at location: SourceLocation? = nil) {
+    public init(_ missing: String, _ reason: String, at location: SourceLocation? = nil) {
         self.missing = missing
         self.reason = reason
         self.location = location
     }
 
-    static func export(_ object: String) -> AccessGap {
+    public static func export(_ object: String) -> AccessGap {
         AccessGap(object, "the export of \(object) is missing")
     }
 

@@ -47,7 +47,7 @@ public struct AccessPath: Sendable {
     /// Why it is not certain that this way is open.
     public internal(set) var doubts: [AccessGap]
 
-    init(
+    public init(
         steps: [PathStep],
         element: PathStep? = nil,
         flags: [String] = [],
@@ -73,6 +73,13 @@ public struct AccessPath: Sendable {
     var stepsToEntry: [PathStep] {
         guard let entry = element?.location, let last = steps.last else { return steps }
         return steps.dropLast() + [PathStep(component: last.component, location: entry)]
+    }
+
+    /// Every place that the way names.
+    var locations: Set<SourceLocation> {
+        Set(
+            steps.map(\.location) + muted.map(\.by.location) + doubts.compactMap(\.location)
+                + [element?.location].compactMap(\.self))
     }
 
     /// The same way, as far as it is about one flag; nil where it is not.
