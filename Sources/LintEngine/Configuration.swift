@@ -14,6 +14,8 @@ public struct Configuration: Sendable {
     public private(set) var failOn: FailureThreshold?
     /// Files and folders of exported rows, relative to the folder of the file.
     public private(set) var records: [String] = []
+    /// Files and folders of event logs, relative to the folder of the file.
+    public private(set) var usage: [String] = []
     /// The file of known findings, relative to the folder of the file; nil for none.
     public private(set) var baseline: String?
     /// The integrations, the sets that they share, and the edition of the org.
@@ -60,7 +62,7 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, baseline, edition, integrations, naming, rules, exceptions
+        case version, persona, records, usage, baseline, edition, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case basePermissionSets = "base-permission-sets"
     }
@@ -76,6 +78,7 @@ public struct Configuration: Sendable {
         case .persona: persona = try node.choice(of: Persona.self)
         case .failOn: failOn = try node.choice(of: FailureThreshold.self)
         case .records: records = try node.texts()
+        case .usage: usage = try node.texts()
         case .baseline: baseline = try node.text()
         case .edition: register.edition = try Configuration.edition(node)
         case .integrations: register.entries = try Configuration.integrations(node)

@@ -65,6 +65,7 @@ public enum ConfigurationSchema {
             json.member("$ref", "#/$defs/text")
         }
         writeTexts("records", "Files and folders of exported records, relative to the folder of this file.", &json)
+        writeTexts("usage", "Files and folders of event logs, relative to the folder of this file.", &json)
         json.object("edition") { json in
             json.member("description", "The edition of the org, where no Organization record is there.")
             json.member("type", "string")

@@ -58,6 +58,11 @@ struct InitialConfiguration {
         let written = records.map { YAMLText($0).description }.joined(separator: ", ")
         lines.append(records.isEmpty ? "#records: [exports]" : "records: [\(written)]")
         lines += [
+            "",
+            "# Event logs (EventLogFile) and LoginHistory, from this folder: they show what of the access is used.",
+            "#usage: [event-logs]",
+        ]
+        lines += [
             "", "# The edition of the org, for the free integration licences, where no Organization record is there.",
         ]
         let recorded = edition.map { "  # the record says \(remark("'\($0)'")) and goes before this" } ?? ""
