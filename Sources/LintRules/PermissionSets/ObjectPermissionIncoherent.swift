@@ -90,18 +90,6 @@ extension ObjectPermission {
     }
 }
 
-extension ObjectAccess {
-    /// What the platform wants beside it (Object Reference, ObjectPermissions).
-    fileprivate var requirements: [ObjectAccess] {
-        switch self {
-        case .allowRead, .viewAllFields: []
-        case .allowCreate, .allowEdit, .viewAllRecords: [.allowRead]
-        case .allowDelete: [.allowRead, .allowEdit]
-        case .modifyAllRecords: [.allowRead, .allowEdit, .allowDelete, .viewAllRecords]
-        }
-    }
-}
-
 extension Finding.Message {
     fileprivate static func incoherent(
         _ component: ComponentID,
