@@ -26,23 +26,37 @@ struct AccessLookup {
         }
     }
 
-    private func user(_ name: String, can question: String?) throws(RunFailure) -> AccessAnswer {
-        guard org.records.has("User") else {
-            throw RunFailure(
-                .inputs,
-                "not known, because the export of User is missing; 'forcelint export-plan' says how to fetch it")
+    /// What is left of a user's access by use.
+    /// - Parameter set: the API name of the new permission set; nil for one after the user.
+    func proposal(ofUser name: String, inSet set: String?) throws(RunFailure) -> AccessAnswer {
+        let user = try userIndex(name)
+        for need in ["PermissionSetAssignment", "EventLogFile"] where org.inputs[need] == nil {
+            let hint = need == "EventLogFile" ? "; name the logs with --usage" : ""
+            throw RunFailure(.inputs, "not known, because \(need) is missing\(hint)")
         }
+        return org.proposedAccess(ofUser: user, inSet: set ?? ProposedSetFile.setName(of: org.users[user].username))
+    }
+
+    private func user(_ name: String, can question: String?) throws(RunFailure) -> AccessAnswer {
+        let user = try userIndex(name)
         let asked: AccessQuestion?
         if let question {
             asked = try self.question(question)
         } else {
             asked = nil
         }
-        // In a sandbox a username has a suffix.
-        if case .unknown = org.userSearch.find(name), let index = org.user(named: name) {
-            return org.access(ofUser: index, question: asked)
+        return org.access(ofUser: user, question: asked)
+    }
+
+    private func userIndex(_ name: String) throws(RunFailure) -> Int {
+        guard org.records.has("User") else {
+            throw RunFailure(
+                .inputs,
+                "not known, because the export of User is missing; 'forcelint export-plan' says how to fetch it")
         }
-        return org.access(ofUser: try found(org.userSearch, name, "user"), question: asked)
+        // In a sandbox a username has a suffix.
+        if case .unknown = org.userSearch.find(name), let index = org.user(named: name) { return index }
+        return try found(org.userSearch, name, "user")
     }
 
     /// - Parameter other: where sets and groups are mistaken for each other.

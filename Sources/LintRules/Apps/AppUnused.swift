@@ -57,8 +57,10 @@ private struct Logins {
 
 extension Finding.Message {
     fileprivate static func unused(_ app: App, _ logins: Logins, _ window: UsageWindow) -> Self {
-        let span = logins.days.span.map { " between \($0.first) and \($0.last)" } ?? ""
+        let span =
+            logins.days.span.map { $0.first == $0.last ? " on \($0.first)" : " between \($0.first) and \($0.last)" }
+            ?? ""
         let cut = logins.isComplete ? "" : " in the export, which is cut off"
-        return "\(app.title) is named by no login\(span)\(cut), and by no call \(window.inWords)."
+        return "\(app.title) is named by no login\(span)\(cut), and by no call \(window.words)."
     }
 }

@@ -49,6 +49,6 @@ public struct IntegrationUserUnused: Rule {
 
 extension Finding.Message {
     fileprivate static func unused(_ username: String, _ window: UsageWindow) -> Self {
-        "Integration user '\(username)' makes no call and does not log in \(window.inWords)."
+        "Integration user '\(username)' makes no call and does not log in \(window.words)."
     }
 }

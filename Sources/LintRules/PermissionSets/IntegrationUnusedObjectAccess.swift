@@ -28,7 +28,7 @@ extension Finding.Message {
     fileprivate static func unused(_ used: UsedObjectGrant, _ users: String) -> Self {
         """
         \(used.grant.component.capitalizedNoun) '\(used.grant.component.name)' grants '\(used.object)' to \(users), and no \
-        call names the object \(used.window.inWords).
+        call names the object \(used.window.words).
         """
     }
 }

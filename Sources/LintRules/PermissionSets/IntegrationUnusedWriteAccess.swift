@@ -23,7 +23,8 @@ public struct IntegrationUnusedWriteAccess: Rule {
                 days: days,
                 related: used.uses.compactMap { use in
                     use.object?.last.map { last in
-                        Finding.Related("'\(org.users[use.user].username)' reads it, last on \(last.lastDate)", at: last.lastPlace)
+                        Finding.Related(
+                            "'\(org.users[use.user].username)' reads it, last on \(last.lastDate)", at: last.lastPlace)
                     }
                 },
                 in: org)
@@ -40,7 +41,7 @@ extension Finding.Message {
         let flags = granted.map { "'\($0)'" }.joined(separator: ", ")
         return """
             \(used.grant.component.capitalizedNoun) '\(used.grant.component.name)' grants \(flags) on '\(used.object)' to \
-            \(users), and every call that names the object reads \(used.window.inWords).
+            \(users), and every call that names the object reads \(used.window.words).
             """
     }
 }

@@ -67,7 +67,8 @@ enum EventLogCall {
     private static func isCreation(_ resource: [String]) -> Bool {
         switch resource.first {
         case "sobjects": resource.count == 2
-        case "composite": resource.count == 2 && resource[1] == "sobjects" || resource.count == 3 && resource[1] == "tree"
+        case "composite":
+            resource.count == 2 && resource[1] == "sobjects" || resource.count == 3 && resource[1] == "tree"
         default: false
         }
     }
@@ -76,6 +77,7 @@ enum EventLogCall {
     private static func isUpdate(_ resource: [String]) -> Bool {
         if resource == ["composite", "sobjects"] { return true }
         guard resource.first == "sobjects", resource.count == 3 else { return false }
-        return [15, 18].contains(resource[2].utf8.count) && resource[2].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return [15, 18].contains(resource[2].utf8.count)
+            && resource[2].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 }
