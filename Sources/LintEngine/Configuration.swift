@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public private(set) var failOn: FailureThreshold?
     /// Files and folders of exported rows, relative to the folder of the file.
     public private(set) var records: [String] = []
+    /// Files and folders of event logs, relative to the folder of the file.
+    public private(set) var usage: [String] = []
     /// The file of known findings, relative to the folder of the file; nil for none.
     public private(set) var baseline: String?
     /// How large files are that are read, in megabytes of 1,048,576 bytes.
@@ -69,7 +71,7 @@ public struct Configuration: Sendable {
     }
 
     private enum Key: String, CaseIterable {
-        case version, persona, records, baseline, edition, prices, integrations, naming, rules, exceptions
+        case version, persona, records, usage, baseline, edition, prices, integrations, naming, rules, exceptions
         case failOn = "fail-on"
         case maximumFileSize = "max-file-size"
         case basePermissionSets = "base-permission-sets"
@@ -86,6 +88,7 @@ public struct Configuration: Sendable {
         case .persona: persona = try node.choice(of: Persona.self)
         case .failOn: failOn = try node.choice(of: FailureThreshold.self)
         case .records: records = try node.texts()
+        case .usage: usage = try node.texts()
         case .baseline: baseline = try node.text()
         case .maximumFileSize: maximumFileSize = try Configuration.fileSize(node)
         case .edition: register.edition = try Configuration.edition(node)

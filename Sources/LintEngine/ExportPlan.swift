@@ -17,6 +17,21 @@ public struct ExportPlan: Sendable {
         public var soql: String { "SELECT \(fields.joined(separator: ", ")) FROM \(object)" }
     }
 
+    /// The event logs, which are files: a query tells their Ids, and each is fetched by itself.
+    public struct Logs: Sendable {
+        public let fields: [String]
+        /// Values of the field EventType.
+        public let eventTypes: [String]
+        /// How many of the chosen rules ask for them.
+        public let ruleCount: Int
+
+        public var soql: String {
+            let types = eventTypes.map { "'\($0)'" }.joined(separator: ", ")
+            return "SELECT \(fields.joined(separator: ", ")) FROM EventLogFile WHERE EventType IN (\(types)) "
+                + "AND Interval = 'Daily'"
+        }
+    }
+
     /// The components of one metadata type.
     public struct Members: Sendable {
         public let type: String
@@ -27,12 +42,14 @@ public struct ExportPlan: Sendable {
     }
 
     public let queries: [Query]
+    /// Nil where logs are there, or no chosen rule asks for them.
+    public let logs: Logs?
     /// By type.
     public let metadata: [Members]
     /// Needed inputs that are there and fresh enough, with the number of files or rows.
     public let given: [(name: String, count: Int)]
 
-    public var isEmpty: Bool { queries.isEmpty && metadata.isEmpty }
+    public var isEmpty: Bool { queries.isEmpty && metadata.isEmpty && logs == nil }
 
     /// The version of the API that the manifest asks for: that of the schema this program knows.
     public static let apiVersion = "66.0"
@@ -79,6 +96,16 @@ public struct ExportPlan: Sendable {
                 ))
         }
         self.queries = queries
+        let logs = needs.rules["EventLogFile"]?.count ?? 0
+        let events = org.inputs["EventLogFile"]
+        if logs > 0, let events { given.append(("EventLogFile", events)) }
+        self.logs =
+            logs == 0 || events != nil
+            ? nil
+            : Logs(
+                fields: (fields["EventLogFile"] ?? []).map(\.name),
+                eventTypes: UsageEventType.allCases.filter(\.namesObjects).map(\.rawValue),
+                ruleCount: logs)
         metadata = ExportPlan.metadata(org, needs, includesQuestions: includesQuestions, &given)
         self.given = given
     }

@@ -36,6 +36,8 @@ public struct ResolvedConfiguration: Sendable {
         public var baseline: String?
         /// Added to the records of the file.
         public var records: [String] = []
+        /// Added to the event logs of the file.
+        public var usage: [String] = []
         /// The rules that were chosen, by id; nil for all.
         public var selected: Set<String>?
         /// The rules that were chosen by their ids, which goes before `off`.
@@ -52,7 +54,8 @@ public struct ResolvedConfiguration: Sendable {
             Member(key: "persona", value: resolution.persona),
             Member(key: "fail-on", value: resolution.failOn),
             Member(key: "baseline", value: resolution.baseline),
-            Member(key: "records", value: resolution.records),
+            Member(key: "records", value: resolution.paths("records", overrides.records)),
+            Member(key: "usage", value: resolution.paths("usage", overrides.usage)),
             Member(
                 key: "max-file-size",
                 value: resolution.value(
@@ -96,10 +99,12 @@ private struct Resolution {
         return value("baseline", else: .unset(.standard))
     }
 
-    var records: Value {
-        let given = overrides.records.map { Value.scalar(.string($0), .option("--records")) }
-        guard let node = configuration.root?.member("records"), let items = node.node.sequence else {
-            return .list(given, given.isEmpty ? .standard : .option("--records"))
+    /// The paths of the command line before those of the file.
+    func paths(_ key: String, _ paths: [String]) -> Value {
+        let option = ResolvedConfiguration.Origin.option("--\(key)")
+        let given = paths.map { Value.scalar(.string($0), option) }
+        guard let node = configuration.root?.member(key), let items = node.node.sequence else {
+            return .list(given, given.isEmpty ? .standard : option)
         }
         let written = items.map { Value($0) }
         return .list(given + written, .file(line: node.node.mark.line))

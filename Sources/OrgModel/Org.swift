@@ -4,6 +4,8 @@ public struct Org: Sendable {
     public let names: NameTable
     public private(set) var metadata: Metadata
     public let records: Records
+    /// What event logs say of use; empty where none was given.
+    public let usage: Usage
     public private(set) var problems: [InputProblem]
     /// In the order of files and places.
     public private(set) var inlineExceptions: [InlineException]
@@ -60,6 +62,7 @@ public struct Org: Sendable {
         public var names = NameTable(bytes: [], ends: [0])
         public var metadata = Metadata()
         public var records = Records()
+        public var usage = Usage()
         public var problems: [InputProblem] = []
         public var inlineExceptions: [InlineException] = []
         public var inputs: [String: Int] = [:]
@@ -72,6 +75,7 @@ public struct Org: Sendable {
         names = parts.names
         metadata = parts.metadata
         records = parts.records
+        usage = parts.usage
         inputs = parts.inputs
         inlineExceptions = parts.inlineExceptions
         self.register = register

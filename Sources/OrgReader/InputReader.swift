@@ -6,6 +6,8 @@ package struct InputReader: Sendable {
     /// Files and folders as they were named, and folders of exported rows, in the system's bytes.
     package var paths: [[UInt8]]
     package var records: [[UInt8]]
+    /// Files and folders of event logs; other exports that lie there are read as records.
+    package var usage: [[UInt8]]
     /// The absolute path that relative ones, also those of reports, start from.
     package var currentDirectory: [UInt8]
     /// How many threads read at most.
@@ -27,6 +29,7 @@ package struct InputReader: Sendable {
     package init(
         paths: [[UInt8]],
         records: [[UInt8]] = [],
+        usage: [[UInt8]] = [],
         currentDirectory: [UInt8],
         jobs: Int = 1,
         wantedTypes: Set<String> = [],
@@ -39,6 +42,7 @@ package struct InputReader: Sendable {
         self.digestsContents = digestsContents
         self.paths = paths
         self.records = records
+        self.usage = usage
         self.currentDirectory = currentDirectory
         self.jobs = jobs
         self.wantedTypes = wantedTypes
@@ -89,7 +93,8 @@ package struct InputReader: Sendable {
     ///
     /// - Parameter didFinish: called at the end of each phase.
     package func read(_ didFinish: (Phase) -> Void = { _ in }) throws(InputError) -> Reading {
-        let discovery = try discovery(of: paths, records)
+        let usage = try usageFiles()
+        let discovery = try discovery(of: paths, records + usage.records)
         let files = discovery.files.filter(isReadAtOnce)
         didFinish(.walk)
         let (decoded, names) = decode(files)
@@ -99,7 +104,9 @@ package struct InputReader: Sendable {
             discovery: discovery, allProjects: discovery.projects.map(\.file), firstProject: 0, files: files,
             names: names)
         assembly.assemble(decoded)
-        return reading(of: assembly.parts, discovery, decoded, fileCount: files.count)
+        var parts = assembly.parts
+        usage.add(usage.read(numberedFrom: parts.files.count, jobs: jobs), to: &parts)
+        return reading(of: parts, discovery, usage, decoded, fileCount: files.count + usage.logs.count)
     }
 
     /// Reads an org and what is about to be deployed into it: the org before and after the deploy, numbered alike.
@@ -112,7 +119,8 @@ package struct InputReader: Sendable {
         deploying paths: [[UInt8]],
         _ didFinish: (Phase) -> Void = { _ in }
     ) throws(InputError) -> (before: Reading, after: Reading) {
-        let base = try discovery(of: self.paths, records)
+        let usage = try usageFiles()
+        let base = try discovery(of: self.paths, records + usage.records)
         let package = try discovery(of: paths, []).deployed(limits)
         let known = Set(base.files.map(\.systemPath.bytes))
         let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
@@ -143,9 +151,14 @@ package struct InputReader: Sendable {
         let counts = OrgAssembly.counts(of: before.parts.metadata)
         after.inputs = before.parts.inputs.filter { counts[$0.key] == nil }
             .merging(OrgAssembly.counts(of: after.metadata)) { $1 }
+        var parts = before.parts
+        let used = usage.read(numberedFrom: parts.files.count, jobs: jobs)
+        usage.add(used, to: &parts)
+        usage.add(used, to: &after)
+        let logs = usage.logs.count
         return (
-            reading(of: before.parts, base, decoded, fileCount: isDeployed.count { !$0 }),
-            reading(of: after, base, deploying: (package, removals), decoded, fileCount: files.count)
+            reading(of: parts, base, usage, decoded, fileCount: isDeployed.count { !$0 } + logs),
+            reading(of: after, base, usage, deploying: (package, removals), decoded, fileCount: files.count + logs)
         )
     }
 
@@ -156,6 +169,10 @@ package struct InputReader: Sendable {
             let isBefore = !file.path.lowercased().hasSuffix("destructivechangespost.xml")
             return members.map { Deployment.Removal(type: $0.type, fullName: $0.name, isBefore: isBefore) }
         }
+    }
+
+    private func usageFiles() throws(InputError) -> UsageFiles {
+        UsageFiles(try discovery(of: [], usage))
     }
 
     private func discovery(of paths: [[UInt8]], _ records: [[UInt8]]) throws(InputError) -> Discovery {
@@ -174,6 +191,7 @@ package struct InputReader: Sendable {
     private func reading(
         of parts: Org.Parts,
         _ base: Discovery,
+        _ usage: UsageFiles,
         deploying deployment: (package: Discovery, removals: [Deployment.Removal])? = nil,
         _ decoded: [DecodedFile],
         fileCount: Int
@@ -182,7 +200,7 @@ package struct InputReader: Sendable {
         let discoveries = [deployment?.package, base].compactMap(\.self)
         // Of the org's project a folder that is deployed is none that nobody looks at.
         let packagePaths = deployment?.package.files.map(\.path) ?? []
-        let skipped = discoveries.flatMap(\.skipped).filter { skipped in
+        let skipped = (discoveries.flatMap(\.skipped) + usage.skipped).filter { skipped in
             !skipped.reason.isUnpackaged || !packagePaths.contains { $0.hasPrefix(skipped.path + "/") }
         }
         for discovery in discoveries { addNamedComponents(discovery, to: &parts.metadata.namedComponents) }

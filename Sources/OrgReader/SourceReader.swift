@@ -15,6 +15,10 @@ package struct SourceReader: Sendable {
     private let limit: Int
     /// The texts that were read so far.
     package private(set) var texts: [FileID: SourceText] = [:]
+    /// The lines of tables that are too large to be held whole.
+    private var largeTables: [FileID: LargeTable] = [:]
+    /// Bytes from which on a table of records is read around the places that are asked for only.
+    var largeSize = 16 << 20
     /// The elements of the files of which an edit asked for them.
     var outlines: [FileID: XMLElementOutline] = [:]
 
@@ -30,14 +34,7 @@ package struct SourceReader: Sendable {
     package mutating func text(of file: FileID) throws(Failure) -> SourceText {
         if let text = texts[file] { return text }
         let source = files[file.index]
-        let path = SystemPath(cleaning: source.systemPath)
-        if let status = FileStatus(following: path) {
-            if status.size != source.length || status.modificationTime != source.modificationTime {
-                throw Failure(path: source.path, message: "'\(source.path)' changed while it was judged.")
-            }
-        } else if source.modificationTime != 0 {
-            throw Failure(path: source.path, message: "'\(source.path)' vanished while it was judged.")
-        }
+        let path = try unchangedPath(of: source)
         var bytes = FileBytes()
         do {
             try bytes.read(path, limit: limit)
@@ -51,6 +48,19 @@ package struct SourceReader: Sendable {
         return text
     }
 
+    /// The path of a file that is as it was.
+    private func unchangedPath(of source: SourceFile) throws(Failure) -> SystemPath {
+        let path = SystemPath(cleaning: source.systemPath)
+        if let status = FileStatus(following: path) {
+            if status.size != source.length || status.modificationTime != source.modificationTime {
+                throw Failure(path: source.path, message: "'\(source.path)' changed while it was judged.")
+            }
+        } else if source.modificationTime != 0 {
+            throw Failure(path: source.path, message: "'\(source.path)' vanished while it was judged.")
+        }
+        return path
+    }
+
     /// Lets go of a text.
     package mutating func forget(_ file: FileID) {
         texts[file] = nil
@@ -60,6 +70,13 @@ package struct SourceReader: Sendable {
     /// The stretch that a location stands for: an element without children whole, of others the start tag; of a record the
     /// first line.
     package mutating func region(of location: SourceLocation) throws(Failure) -> Region {
+        let source = files[location.file.index]
+        if source.syntax == .csv, source.length >= largeSize, texts[location.file] == nil {
+            if largeTables[location.file] == nil {
+                largeTables[location.file] = LargeTable(try unchangedPath(of: source))
+            }
+            if let region = largeTables[location.file]?.region(at: location) { return region }
+        }
         let text = try text(of: location.file)
         return text.region(range(of: location, in: text))
     }

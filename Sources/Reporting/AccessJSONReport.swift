@@ -35,6 +35,7 @@ struct AccessJSON {
             }
         }
         if let verdict = answer.verdict { write(verdict, question ?? "", &json) }
+        if let proposal = answer.proposal { write(proposal, &json) }
         if let grants = answer.grants { write(grants: grants, &json) }
         if let grantedBy = answer.grantedBy { write(paths: grantedBy, as: "grantedBy", &json) }
         if let holdings = answer.holdings {

@@ -16,6 +16,11 @@ public enum AccessMarkdownReport {
                 })
         }
         if let verdict = answer.verdict { text += self.verdict(verdict, answer, question ?? "", words) }
+        if let proposal = answer.proposal {
+            for section in ProposedAccessWords(proposal, words).sections {
+                text += "### \(escaped(section.heading))\n\n" + list(section.lines)
+            }
+        }
         for kind in AccessRight.Kind.allCases {
             let held = (answer.grants ?? []).filter { $0.kind == kind }
             guard !held.isEmpty else { continue }

@@ -59,6 +59,68 @@ public enum AccessSchema {
                 }
               }
             },
+            "proposed": {
+              "description": "With --proposed: what is left of a user's access by use.",
+              "type": "object",
+              "required": ["permissionSet", "coverage", "unnamed", "taken", "kept", "conditional", "incoherent"],
+              "properties": {
+                "permissionSet": { "description": "The API name of the set that grants what is kept.", "type": "string" },
+                "coverage": {
+                  "type": "object",
+                  "required": ["days", "gaps", "missingLogs", "unreadRows"],
+                  "properties": {
+                    "days": { "description": "Days of which the logs would show the user's calls.", "type": "integer" },
+                    "first": { "type": "string", "format": "date" },
+                    "last": { "type": "string", "format": "date" },
+                    "gaps": {
+                      "description": "Stretches of days without a log.",
+                      "type": "array",
+                      "items": {
+                        "type": "object",
+                        "required": ["first", "last"],
+                        "properties": {
+                          "first": { "type": "string", "format": "date" },
+                          "last": { "type": "string", "format": "date" }
+                        }
+                      }
+                    },
+                    "missingLogs": { "type": "array", "items": { "type": "string" } },
+                    "unreadRows": { "type": "integer" }
+                  }
+                },
+                "unnamed": {
+                  "description": "Events that name no object, the last of each kind.",
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": ["kind", "events", "date", "location"],
+                    "properties": {
+                      "kind": { "enum": ["read", "create", "edit", "delete", "unknown"] },
+                      "events": { "type": "integer" },
+                      "date": { "type": "string", "format": "date" },
+                      "location": { "$ref": "#/$defs/location" }
+                    }
+                  }
+                },
+                "taken": { "$ref": "#/$defs/proposedItems" },
+                "kept": { "$ref": "#/$defs/proposedItems" },
+                "conditional": { "$ref": "#/$defs/proposedItems" },
+                "incoherent": {
+                  "description": "Flags that are kept and cannot stand in the set.",
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": ["element", "name", "flag", "missing"],
+                    "properties": {
+                      "element": { "$ref": "#/$defs/element" },
+                      "name": { "type": "string" },
+                      "flag": { "type": "string" },
+                      "missing": { "type": "array", "items": { "type": "string" } }
+                    }
+                  }
+                }
+              }
+            },
             "permissions": {
               "type": "array",
               "items": {
@@ -153,6 +215,30 @@ public enum AccessSchema {
             "unknown": { "$ref": "#/$defs/unknown" }
           },
           "$defs": {
+            "proposedItems": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["element", "name", "flags", "reason"],
+                "properties": {
+                  "element": { "$ref": "#/$defs/element" },
+                  "name": { "type": "string" },
+                  "flags": { "type": "array", "items": { "type": "string" } },
+                  "reason": {
+                    "enum": ["never-named", "only-read", "object-taken", "used", "use-cannot-tell", "register"]
+                  },
+                  "lastUse": {
+                    "type": "object",
+                    "required": ["events", "date", "location"],
+                    "properties": {
+                      "events": { "type": "integer" },
+                      "date": { "type": "string", "format": "date" },
+                      "location": { "$ref": "#/$defs/location" }
+                    }
+                  }
+                }
+              }
+            },
             "answer": { "enum": ["yes", "no", "unknown"] },
             "element": {
               "enum": [

@@ -10,6 +10,7 @@ public enum AccessTextReport {
         let words = AccessWords(places: places)
         var blocks = [heading(answer, words)]
         if let verdict = answer.verdict { blocks += self.verdict(verdict, answer, question ?? "", words) }
+        if let proposal = answer.proposal { blocks += ProposedAccessWords(proposal, words).blocks }
         if let grants = answer.grants { blocks += self.grants(grants, words) }
         if let grantedBy = answer.grantedBy { blocks += self.grantedBy(grantedBy, words) }
         if let holdings = answer.holdings { blocks.append(self.holdings(holdings, answer, words)) }

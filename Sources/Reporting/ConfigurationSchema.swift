@@ -66,6 +66,7 @@ public enum ConfigurationSchema {
             json.member("$ref", "#/$defs/text")
         }
         writeTexts("records", "Files and folders of exported records, relative to the folder of this file.", &json)
+        writeTexts("usage", "Files and folders of event logs, relative to the folder of this file.", &json)
         json.object("max-file-size") { json in
             json.member(
                 "description", "How many megabytes (of 1,048,576 bytes) a file may have; a larger one is not read.")

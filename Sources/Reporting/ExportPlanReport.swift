@@ -45,6 +45,21 @@ public enum ExportPlanReport {
         return "\(verb) --target-org \"$ORG\" \(file) --query \"\(query.soql)\""
     }
 
+    static let logsFolder = "event-logs"
+    private static let logList = "event-log-files.csv"
+
+    /// The commands that fetch the event logs: their Ids, then each file (`sf api request rest` of plugin-api; SObject Blob
+    /// Retrieve of the REST API Developer Guide).
+    static func commands(_ logs: ExportPlan.Logs) -> [String] {
+        [
+            "mkdir -p \(logsFolder)",
+            "sf data query --target-org \"$ORG\" --result-format csv --output-file \(logList) --query \"\(logs.soql)\"",
+            "tail -n +2 \(logList) | cut -d , -f 1 | tr -d '\"' | while read -r id; do sf api request rest "
+                + "\"sobjects/EventLogFile/$id/LogFile\" --target-org \"$ORG\" --stream-to-file "
+                + "\"\(logsFolder)/$id.csv\" < /dev/null; done",
+        ]
+    }
+
     /// The command that checks what was fetched together with what was given.
     /// - Parameter paths: as they were given, quoted for a shell.
     static func nextCommand(_ plan: ExportPlan, paths: [String]) -> String {
@@ -52,6 +67,7 @@ public enum ExportPlanReport {
         let all = paths + fetched
         return "forcelint check \(all.joined(separator: " "))"
             + (paths == ["."] ? "" : " --records \(recordsFolder)")
+            + (plan.logs == nil ? "" : " --usage \(logsFolder)")
     }
 
     // MARK: Script
@@ -85,6 +101,12 @@ public enum ExportPlanReport {
         if !plan.queries.isEmpty {
             lines += ["", "mkdir -p \(recordsFolder)"] + plan.queries.map(command)
         }
+        if let logs = plan.logs {
+            lines += [
+                "", "# Wants the permission View Event Log Files; without it everything else is fetched all the same.",
+            ]
+            lines += commands(logs)
+        }
         lines += ["", "echo \(Fix.quoted("Done. Now run: \(nextCommand(plan, paths: paths))"))"]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -106,6 +128,7 @@ public enum ExportPlanReport {
         }
         if !plan.queries.isEmpty { text += "  mkdir -p \(recordsFolder)\n" }
         for query in plan.queries { text += "  \(command(query))\n" }
+        for command in plan.logs.map(commands) ?? [] { text += "  \(command)\n" }
         text += "  \(nextCommand(plan, paths: paths))\n"
         text += "\n'--format sh' writes a script of it that stops on the first error.\n\nWhy:\n"
         for members in plan.metadata {
@@ -113,6 +136,7 @@ public enum ExportPlanReport {
             text += "  \(VisibleText("\(members.type) \(names): \(members.reasons.joined(separator: "; "))"))\n"
         }
         for query in plan.queries { text += "  \(query.object): \(reason(query))\n" }
+        if let logs = plan.logs { text += "  EventLogFile: \(reason(logs))\n" }
         text += given(plan)
         text += "What is still missing afterwards is not in the org, or not for the user who fetched it.\n"
         return text
@@ -121,6 +145,10 @@ public enum ExportPlanReport {
     private static func reason(_ query: ExportPlan.Query) -> String {
         let users = query.ruleCount == 0 ? "questions about access" : counted(query.ruleCount, "rule")
         return "\(query.reason); for \(users)"
+    }
+
+    private static func reason(_ logs: ExportPlan.Logs) -> String {
+        "no event log is there; for \(counted(logs.ruleCount, "rule")); wants the permission View Event Log Files"
     }
 
     private static func given(_ plan: ExportPlan) -> String {
@@ -143,6 +171,7 @@ public enum ExportPlanReport {
         for query in plan.queries {
             text += "| \(query.object) | \(MarkdownText.escaped(reason(query))) |\n"
         }
+        if let logs = plan.logs { text += "| EventLogFile | \(MarkdownText.escaped(reason(logs))) |\n" }
         return text + "\n\(given(plan))\n```sh\n\(script(plan, paths: paths))```\n"
     }
 
@@ -175,6 +204,14 @@ public enum ExportPlanReport {
                         json.member("reason", query.reason)
                         json.member("rules", query.ruleCount)
                     }
+                }
+            }
+            if let logs = plan.logs {
+                json.object("logs") { json in
+                    json.array("eventTypes", logs.eventTypes)
+                    json.member("soql", logs.soql)
+                    json.array("commands", commands(logs))
+                    json.member("rules", logs.ruleCount)
                 }
             }
             json.array("given") { json in
@@ -232,6 +269,17 @@ public enum ExportPlanReport {
                   "reason": { "type": "string" },
                   "rules": { "description": "How many rules ask for it; 0: only questions about access do.", "type": "integer" }
                 }
+              }
+            },
+            "logs": {
+              "description": "How the event logs are fetched; absent where they are there or no rule asks for them.",
+              "type": "object",
+              "required": ["eventTypes", "soql", "commands", "rules"],
+              "properties": {
+                "eventTypes": { "type": "array", "items": { "type": "string" } },
+                "soql": { "type": "string" },
+                "commands": { "type": "array", "items": { "type": "string" } },
+                "rules": { "type": "integer" }
               }
             },
             "given": {

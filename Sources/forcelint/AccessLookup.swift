@@ -26,6 +26,17 @@ struct AccessLookup {
         }
     }
 
+    /// What is left of a user's access by use.
+    /// - Parameter set: the API name of the new permission set; nil for one after the user.
+    func proposal(ofUser name: String, inSet set: String?) throws(RunFailure) -> AccessAnswer {
+        let user = try user(name)
+        for need in ["PermissionSetAssignment", "EventLogFile"] where org.inputs[need] == nil {
+            let hint = need == "EventLogFile" ? "; name the logs with --usage" : ""
+            throw RunFailure(.inputs, "not known, because \(need) is missing\(hint)")
+        }
+        return org.proposedAccess(ofUser: user, inSet: set ?? ProposedSetFile.setName(of: org.users[user].username))
+    }
+
     private func user(_ name: String, can question: String?) throws(RunFailure) -> AccessAnswer {
         let user = try user(name)
         let asked: AccessQuestion?

@@ -9,6 +9,13 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp("A file or folder of exported records; repeatable.", valueName: "path"))
     var records: [String] = []
 
+    @Option(
+        name: .customLong("usage"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file or folder of event logs (EventLogFile) and LoginHistory, which show what is used; repeatable.",
+            valueName: "path"))
+    var usage: [String] = []
+
     @Flag(help: "Finding no metadata and no records is no failure.")
     var allowEmpty = false
 

@@ -217,6 +217,7 @@ struct CheckRun {
         InputReader(
             paths: command.deploy.org.map { [Array($0.utf8)] } ?? command.target.paths.map { Array($0.utf8) },
             records: command.inputs.records.map { Array($0.utf8) } + configuration.records,
+            usage: command.inputs.usage.map { Array($0.utf8) } + configuration.usage,
             currentDirectory: currentDirectory,
             jobs: command.reading.threadCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),

@@ -44,6 +44,9 @@ struct ConfigShowCommand: ParsableCommand {
     @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "path"))
     var records: [String] = []
 
+    @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "path"))
+    var usage: [String] = []
+
     @Option(parsing: .singleValue, help: ArgumentHelp("As of check.", valueName: "rules"))
     var select: [String] = []
 
@@ -61,6 +64,7 @@ struct ConfigShowCommand: ParsableCommand {
         overrides.failOn = failOn
         overrides.baseline = baseline
         overrides.records = records
+        overrides.usage = usage
         overrides.selected = select.isEmpty ? nil : selected.ids
         overrides.named = selected.named
         overrides.ignored = ignored.ids

@@ -129,17 +129,17 @@ struct ConfigurationFile {
     }
 
     /// The files and folders of records that the configuration names.
-    var records: [[UInt8]] {
-        configuration.records.map { path in
-            folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
-        }
-    }
+    var records: [[UInt8]] { configuration.records.map(path) }
+
+    /// The files and folders of event logs that the configuration names.
+    var usage: [[UInt8]] { configuration.usage.map(path) }
 
     /// The known findings that the configuration names; nil where it names none.
-    var baseline: [UInt8]? {
-        configuration.baseline.map { path in
-            folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
-        }
+    var baseline: [UInt8]? { configuration.baseline.map(path) }
+
+    /// A path that the file names, from the current folder.
+    private func path(_ path: String) -> [UInt8] {
+        folder.map { FileSystem.absolute(Array(path.utf8), in: $0) } ?? Array(path.utf8)
     }
 
     /// The folder of the project that a folder belongs to; nil for none.

@@ -100,6 +100,7 @@ struct ExportPlanCommand: ParsableCommand {
     private var selection: String {
         var words = select.flatMap { ["--select", Fix.quoted($0)] } + ignore.flatMap { ["--ignore", Fix.quoted($0)] }
         words += inputs.records.flatMap { ["--records", Fix.quoted($0)] }
+        words += inputs.usage.flatMap { ["--usage", Fix.quoted($0)] }
         if let persona { words += ["--persona", persona.rawValue] }
         if let config = inputs.settings.config { words += ["--config", Fix.quoted(config)] }
         if inputs.settings.noConfig { words.append("--no-config") }

@@ -60,6 +60,9 @@ struct InitialConfiguration {
         lines += [
             "", "# How many megabytes (of 1,048,576 bytes) a file may have; a larger one is not read.",
             "#max-file-size: \(Configuration.defaultFileSize)",
+            "",
+            "# Event logs (EventLogFile) and LoginHistory, from this folder: they show what of the access is used.",
+            "#usage: [event-logs]",
         ]
         lines += [
             "", "# The edition of the org, for the free integration licences, where no Organization record is there.",

@@ -12,6 +12,13 @@ struct OrgOptions: ParsableArguments {
     var records: [String] = []
 
     @Option(
+        name: .customLong("usage"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file or folder of event logs (EventLogFile) and LoginHistory, which show what is used; repeatable.",
+            valueName: "path"))
+    var usage: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "A full retrieve of the org. The paths are then what is about to be deployed into it, and the answer is about the org after the deploy.",
             valueName: "folder"))
@@ -37,6 +44,7 @@ struct OrgOptions: ParsableArguments {
         let reader = InputReader(
             paths: org.map { [Array($0.utf8)] } ?? named,
             records: records.map { Array($0.utf8) } + configuration.records,
+            usage: usage.map { Array($0.utf8) } + configuration.usage,
             currentDirectory: currentDirectory,
             jobs: reading.threadCount,
             wantedTypes: wantedTypes,

@@ -32,7 +32,14 @@ struct ExportPlanTests {
         let metadata: [Members]
         let queries: [Query]
         let given: [Given]
+        let logs: Logs?
         let next: String
+
+        struct Logs: Decodable {
+            let soql: String
+            let commands: [String]
+            let rules: Int
+        }
 
         func query(_ object: String) -> Query? { queries.first { $0.object == object } }
         func members(_ type: String) -> [String] { metadata.first { $0.type == type }?.members ?? [] }
@@ -132,7 +139,7 @@ struct ExportPlanTests {
         #expect(acme.given.contains { $0.name == "User" && $0.count == 8 })
         #expect(acme.members("ConnectedApp").isEmpty && acme.members("Certificate") == ["*"])
         #expect(acme.members("Settings").contains("Security") && !acme.members("Settings").contains("OauthOidc"))
-        #expect(acme.next == "forcelint check . org-metadata")
+        #expect(acme.next == "forcelint check . org-metadata --usage event-logs")
     }
 
     @Test func whatIsCutOffOldOrLacksFieldsIsFetchedAgain() throws {
@@ -191,6 +198,18 @@ struct ExportPlanTests {
         #expect(try planOfNothing().query("User")?.command.hasPrefix("sf data query --target-org ") == true)
     }
 
+    @Test func eventLogsAreFetchedOneByOne() throws {
+        let logs = try #require(try planOfNothing("--select", "usage").logs)
+        #expect(
+            logs.soql == "SELECT Id, EventType, LogDate, LogFileLength FROM EventLogFile WHERE EventType IN "
+                + "('API', 'RestApi', 'BulkApi', 'BulkApi2', 'ApiTotalUsage') AND Interval = 'Daily'")
+        #expect(logs.rules == 2 && logs.commands.count == 3)
+        #expect(logs.commands[2].contains("sf api request rest \"sobjects/EventLogFile/$id/LogFile\""))
+        #expect(try planOfNothing("--select", "integration-user-failed-logins").logs == nil)
+        #expect(try plan(FixtureOrg.clean.url).logs == nil)
+        #expect(try plan(FixtureOrg.clean.url).given.contains { $0.name == "EventLogFile" && $0.count == 119 })
+    }
+
     // MARK: Formats
 
     @Test("the script is one for a shell", arguments: [true, false])
@@ -239,7 +258,7 @@ struct ExportPlanTests {
             return (process.terminationStatus, calls.split(separator: "\n").map(String.init))
         }
         let all = try run("exit 0", ["acme"])
-        #expect(all.status == 0 && all.calls.count == 11)
+        #expect(all.status == 0 && all.calls.count == 12)
         #expect(
             all.calls[0]
                 == "project retrieve start --target-org acme --manifest org-package.xml --output-dir org-metadata")

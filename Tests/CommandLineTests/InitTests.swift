@@ -135,9 +135,8 @@ struct InitTests {
         }
         // The example of a folder of records is not there.
         // What they name is not there.
-        let turnedOn = ["records: [exports]\n", "baseline: .forcelint-baseline.json\n"].reduce(Self.turnedOn(text)) {
-            $0.replacing($1, with: "")
-        }
+        let turnedOn = ["records: [exports]\n", "usage: [event-logs]\n", "baseline: .forcelint-baseline.json\n"]
+            .reduce(Self.turnedOn(text)) { $0.replacing($1, with: "") }
         try org.folder.write(turnedOn, to: Self.file)
         let check = try org.run("check", "--fail-on", "never")
         #expect(check.status == 0, "\(check.errors)")

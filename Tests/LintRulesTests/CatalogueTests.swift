@@ -39,6 +39,7 @@ import Testing
         integration-user-inactive-assignments N R command
         integration-user-never-logged-in W P advice
         integration-user-stale-login W P advice
+        integration-user-unused W P advice
         integration-user-password-never-expires N P advice
         integration-user-ui-login W R advice
         integration-user-password-login W R advice
@@ -89,6 +90,8 @@ import Testing
         muting-removes-api-access W R advice
         muting-ineffective N P advice
         record-type-without-default N P advice
+        integration-unused-object-access N R advice
+        integration-unused-write-access W R advice
         integration-profile-grants-access W R advice
         integration-profile-cloned N R advice
         integration-profile-no-login-ip-ranges W P advice
@@ -123,6 +126,7 @@ import Testing
         app-session-timeout-long N P advice
         app-naming N P advice
         app-missing-description N P advice
+        app-unused N P advice
         connected-app-legacy N P advice
         external-client-app-orphan-part W R advice
         external-client-app-global-settings-in-source W R advice
@@ -165,7 +169,7 @@ import Testing
     static let contracts = table.split(separator: "\n").compactMap(Contract.init)
 
     @Test func theTableHasEveryRuleOnce() {
-        #expect(Self.contracts.count == 131)
+        #expect(Self.contracts.count == 135)
         #expect(Self.contracts.map(\.id).sorted() == RuleFile.all.map(\.id))
         #expect(BuiltInRules.all.map { type(of: $0).page.id }.sorted() == RuleFile.all.map(\.id))
     }

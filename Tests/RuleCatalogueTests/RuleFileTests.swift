@@ -10,7 +10,7 @@ struct RuleFileTests {
     private static let recordObjects: Set = [
         "User", "UserLogin", "UserLicense", "Profile", "PermissionSet", "PermissionSetGroup", "PermissionSetAssignment",
         "PermissionSetLicense", "PermissionSetLicenseAssign", "LoginHistory", "Organization", "SetupEntityAccess",
-        "ConnectedApplication",
+        "ConnectedApplication", "EventLogFile",
     ]
 
     @Test func standInTheOrderOfTheirIDs() {

@@ -86,8 +86,10 @@ public enum ExampleRunner {
         let configuration =
             try config.map { try Configuration(text: $0, path: ".forcelint.yml", pages: RuleFile.all) }
             ?? .empty
+        let hasLogs = example.files.keys.contains { $0.hasPrefix("event-logs/") }
         let reader = InputReader(
             paths: [Array(folder.url.path.utf8)],
+            usage: hasLogs ? [Array("event-logs".utf8)] : [],
             currentDirectory: Array(folder.url.path.utf8),
             wantedTypes: Set(([page] + others.map { type(of: $0).page }).flatMap(\.needs).flatMap(\.names))
         )

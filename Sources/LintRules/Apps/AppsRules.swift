@@ -30,6 +30,7 @@ extension BuiltInRules {
         AppSecretOptional(),
         AppSessionTimeoutLong(),
         AppUnresolvedPreauthorization(),
+        AppUnused(),
         ConnectedAppLegacy(),
         ExternalClientAppGlobalSettingsInSource(),
         ExternalClientAppOrphanPart(),

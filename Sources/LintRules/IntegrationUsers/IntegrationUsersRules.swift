@@ -12,6 +12,7 @@ extension BuiltInRules {
         IntegrationUserInactiveAssignments(),
         IntegrationUserNeverLoggedIn(),
         IntegrationUserStaleLogin(),
+        IntegrationUserUnused(),
         IntegrationUserPasswordNeverExpires(),
         IntegrationUserUILogin(),
         IntegrationUserPasswordLogin(),

@@ -7,6 +7,8 @@ extension BuiltInRules {
         IntegrationModifyAllRecords(),
         IntegrationRiskyPermission(),
         IntegrationSensitiveField(),
+        IntegrationUnusedObjectAccess(),
+        IntegrationUnusedWriteAccess(),
         IntegrationViewAllData(),
         IntegrationViewAllFields(),
         IntegrationViewAllRecords(),

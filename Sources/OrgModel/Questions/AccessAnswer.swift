@@ -57,7 +57,7 @@ public struct AccessAnswer: Sendable {
     public let location: SourceLocation?
     public let facts: [Fact]
     /// What it may do or brings; nil where the question does not fit.
-    public let grants: [AnsweredRight]?
+    public internal(set) var grants: [AnsweredRight]?
     /// Who has it, integration users first; nil where the question does not fit.
     public let holdings: [Holding]?
     /// Profiles and permission sets that grant it, whether anybody has them or not; nil where the question does not fit.
@@ -65,6 +65,9 @@ public struct AccessAnswer: Sendable {
     public let unknowns: [Unknown]
     /// The answer to a question about the user; nil where none was asked.
     public let verdict: AccessVerdict?
+
+    /// What is left of a user's access by use; nil where nobody asked.
+    public internal(set) var proposal: ProposedAccess?
 
     /// Whether the heart of the question could not be answered, because no export tells who has what.
     public let isUnanswered: Bool
@@ -112,6 +115,7 @@ public struct AccessAnswer: Sendable {
             locations.formUnion(part.ending?.choices.joined().map(\.location) ?? [])
         }
         if let obstacle = verdict?.obstacle { locations.insert(obstacle.location) }
+        locations.formUnion(proposal?.locations ?? [])
         return locations
     }
 }
