@@ -48,6 +48,8 @@ public struct ExportPlan: Sendable {
     public let metadata: [Members]
     /// Needed inputs that are there and fresh enough, with the number of files or rows.
     public let given: [(name: String, count: Int)]
+    /// What `.forceignore` hides from this program and from the Salesforce CLI.
+    public let ignoredPaths: [String]
 
     public var isEmpty: Bool { queries.isEmpty && metadata.isEmpty && logs == nil }
 
@@ -65,12 +67,14 @@ public struct ExportPlan: Sendable {
     ///   - oldest: exports that were written before this moment are fetched again.
     ///   - includesQuestions: whether what only questions about access ask for is fetched as well.
     ///   - usesBulk: whether the org has so many users that the Bulk API is wanted.
+    ///   - ignoredPaths: files of the org that `.forceignore` hides.
     public init(
         _ org: Org,
         coverage: Coverage,
         oldest: Timestamp,
         includesQuestions: Bool,
-        usesBulk: Bool
+        usesBulk: Bool,
+        ignoredPaths: [String]
     ) {
         let needs = Needs(coverage)
         let isLarge = usesBulk || org.records.users.count > Self.manyRows
@@ -108,6 +112,7 @@ public struct ExportPlan: Sendable {
                 ruleCount: logs)
         metadata = ExportPlan.metadata(org, needs, includesQuestions: includesQuestions, &given)
         self.given = given
+        self.ignoredPaths = ignoredPaths
     }
 
     /// Which rules ask for what, and what they miss.

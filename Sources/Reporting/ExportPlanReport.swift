@@ -117,7 +117,7 @@ public enum ExportPlanReport {
     ///   - paths: as they were given, quoted for a shell.
     ///   - selection: the options that chose the rules, as the command of the manifest repeats them.
     public static func text(_ plan: ExportPlan, paths: [String], selection: String) -> String {
-        guard !plan.isEmpty else { return "Nothing is missing.\n\(given(plan))" }
+        guard !plan.isEmpty else { return "Nothing is missing.\n\(given(plan))\(hiddenLine(plan))" }
         var text =
             "Run this in a project of the Salesforce CLI, with the alias of your org ('sf org list' shows it):\n\n"
         text += "  ORG=my-org\n"
@@ -138,7 +138,9 @@ public enum ExportPlanReport {
         for query in plan.queries { text += "  \(query.object): \(reason(query))\n" }
         if let logs = plan.logs { text += "  EventLogFile: \(reason(logs))\n" }
         text += given(plan)
-        text += "What is still missing afterwards is not in the org, or not for the user who fetched it.\n"
+        text += hiddenLine(plan)
+        text += "What is still missing afterwards is not in the org, not for the user who fetched it, or hidden by "
+        text += ".forceignore.\n"
         return text
     }
 
@@ -150,6 +152,19 @@ public enum ExportPlanReport {
     private static func reason(_ logs: ExportPlan.Logs) -> String {
         "no event log is there; for \(counted(logs.ruleCount, "rule")); wants the permission View Event Log Files"
     }
+
+    /// The Salesforce CLI retrieves nothing into a path that `.forceignore` names (Salesforce DX Developer Guide, How to
+    /// Exclude Source When Syncing); nil where it hides nothing.
+    private static func hidden(_ plan: ExportPlan) -> String? {
+        plan.ignoredPaths.first.map { first in
+            let more = plan.ignoredPaths.count - 1
+            return
+                "Hidden by .forceignore: \(first)\(more > 0 ? " and \(more) more" : ""). The Salesforce CLI does not retrieve "
+                + "into such paths either: fetch these in a project without that line, and name its folder."
+        }
+    }
+
+    private static func hiddenLine(_ plan: ExportPlan) -> String { hidden(plan).map { "\(VisibleText($0))\n" } ?? "" }
 
     private static func given(_ plan: ExportPlan) -> String {
         guard !plan.given.isEmpty else { return "" }
@@ -172,7 +187,8 @@ public enum ExportPlanReport {
             text += "| \(query.object) | \(MarkdownText.escaped(reason(query))) |\n"
         }
         if let logs = plan.logs { text += "| EventLogFile | \(MarkdownText.escaped(reason(logs))) |\n" }
-        return text + "\n\(given(plan))\n```sh\n\(script(plan, paths: paths))```\n"
+        return text
+            + "\n\(given(plan))\(hidden(plan).map { "\n\(MarkdownText.escaped($0))\n" } ?? "")\n```sh\n\(script(plan, paths: paths))```\n"
     }
 
     // MARK: JSON

@@ -92,7 +92,8 @@ struct ExportPlanCommand: ParsableCommand {
             coverage: coverage,
             oldest: Timestamp(seconds: asOf.seconds - Int64(maxAge) * 86_400),
             includesQuestions: selectsAll,
-            usesBulk: bulk
+            usesBulk: bulk,
+            ignoredPaths: reading.ignoredPaths
         )
     }
 

@@ -67,7 +67,8 @@ struct OrgOptions: ParsableArguments {
                 facts: .builtIn,
                 asOf: moment
             ),
-            configuration: configuration
+            configuration: configuration,
+            ignoredPaths: found.ignoredPaths
         )
     }
 }
@@ -76,6 +77,8 @@ struct OrgOptions: ParsableArguments {
 struct OrgReading {
     let org: Org
     let configuration: ConfigurationFile
+    /// What `.forceignore` hides.
+    let ignoredPaths: [String]
 
     /// Works out where the places of an answer stand.
     func places(of locations: Set<SourceLocation>) throws(RunFailure) -> SourcePlaces {

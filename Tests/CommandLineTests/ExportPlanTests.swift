@@ -315,4 +315,22 @@ struct ExportPlanTests {
             .map { URL(filePath: String($0)).appending(path: name) }
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
+
+    @Test("says what .forceignore hides, since a retrieve does not bring it")
+    func whatIsHidden() throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        let profile = "force-app/profiles/Admin.profile-meta.xml"
+        _ = try folder.write(#"{ "packageDirectories": [ { "path": "force-app" } ] }"#, to: "sfdx-project.json")
+        _ = try folder.write("<Profile xmlns=\"http://soap.sforce.com/2006/04/metadata\"/>\n", to: profile)
+        let sentence = "Hidden by .forceignore: "
+        for (format, path) in [("text", profile), ("markdown", "")] {
+            let before = try Program.run(["export-plan", "--format", format] + FixtureOrg.asOf, in: folder.url)
+            #expect(!before.output.contains(sentence))
+            _ = try folder.write("**/profiles/*\n", to: ".forceignore")
+            let after = try Program.run(["export-plan", "--format", format] + FixtureOrg.asOf, in: folder.url)
+            #expect(after.output.contains(sentence + path), "\(after.output)")
+            try FileManager.default.removeItem(at: folder.url.appending(path: ".forceignore"))
+        }
+    }
 }

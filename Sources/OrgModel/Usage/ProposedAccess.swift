@@ -127,19 +127,21 @@ private struct AccessCut {
 
     /// The rights in the order of kinds and names.
     private func heldRights() -> [Held] {
-        var held: [AccessRight.Kind: [String: Held]] = [:]
-        let rights = org.rights(ofUser: user).map { (right: $0.key, name: org.names[$0.key.name], way: $0.value) }
-        for (right, name, way) in rights.sorted(by: { $0.name < $1.name }) {
-            var one = held[right.kind]?[name.lowercased()] ?? Held(kind: right.kind, name: name)
-            switch (right.flag, way.isConditional) {
-            case (nil, false): one.isOpen = true
-            case (nil, true): break
-            case (let flag?, false): one.flags.insert(flag)
-            case (let flag?, true): one.conditionalFlags.insert(flag)
+        var collector = AccessCollector(org)
+        return collector.held(by: org.effectiveAccess(ofUser: user).sources).filter { !$0.isMuted }.map { right in
+            var held = Held(kind: right.kind, name: right.name)
+            for path in right.livePaths {
+                if path.activation != nil {
+                    held.conditionalFlags.formUnion(path.flags)
+                } else if path.flags.isEmpty {
+                    held.isOpen = true
+                } else {
+                    held.flags.formUnion(path.flags)
+                }
             }
-            held[right.kind, default: [:]][name.lowercased()] = one
+            held.conditionalFlags.subtract(held.flags)
+            return held
         }
-        return AccessRight.Kind.allCases.flatMap { kind in (held[kind] ?? [:]).values.sorted { $0.name < $1.name } }
     }
 
     private mutating func sortObject(_ right: Held) {
