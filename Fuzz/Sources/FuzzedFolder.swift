@@ -85,7 +85,8 @@ struct FuzzedFolder {
     func report(_ found: CheckRun.Judgement) -> Report {
         let view = ReportScope.View(results: found.results, baseline: nil, outsideCount: nil)
         do {
-            return try ReportAssembly.report(view, found, showsSuppressed: true, keepsSources: true)
+            return try ReportAssembly.report(
+                view, found, showsSuppressed: true, keepsSources: true, showsOverview: false)
         } catch {
             preconditionFailure("no report: \(error.message)")
         }
