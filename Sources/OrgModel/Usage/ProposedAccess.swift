@@ -50,6 +50,9 @@ public struct ProposedAccess: Sendable {
 }
 
 extension Org {
+    /// Characters of a permission set's description at most (Metadata API 66.0, PermissionSet).
+    private static let maximumDescription = 255
+
     /// The access of a user cut to what the event logs show as used; what they cannot speak of stays.
     /// - Parameters:
     ///   - user: index in `users`.
@@ -62,8 +65,7 @@ extension Org {
         var content = PermissionSetContent(
             fullName: name,
             label: String(name.map { $0 == "_" ? " " : $0 }.prefix(80)),
-            description: "What \(users[user].username) uses of its access"
-                + (cut.window.map { " \($0.words)" } ?? "") + ", and what use cannot tell."
+            description: String(cut.description(of: users[user].username).prefix(Self.maximumDescription))
         )
         for item in cut.kept {
             if item.flags.isEmpty { content.grant(item.kind, item.name) }
@@ -114,6 +116,13 @@ private struct AccessCut {
         self.user = user
         usage = org.usage(ofUser: user)
         window = org.usageWindow(ofUser: user)
+    }
+
+    func description(of username: String) -> String {
+        let days = window.flatMap { window in
+            window.days.span.map { " by \(window.days.count) days of event logs, \($0.first) to \($0.last)" }
+        }
+        return "What \(username) uses of its access\(days ?? ""), and what use cannot tell."
     }
 
     mutating func run() {
