@@ -91,7 +91,8 @@ struct DiffCommand: ParsableCommand {
         var reader = InputReader(
             paths: [Array(path.utf8)],
             currentDirectory: currentDirectory,
-            jobs: self.reading.threadCount
+            jobs: self.reading.threadCount,
+            cache: self.reading.cache
         )
         var reading: InputReader.Reading
         do throws(InputError) {

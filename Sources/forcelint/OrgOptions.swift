@@ -39,7 +39,8 @@ struct OrgOptions: ParsableArguments {
             records: records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: reading.threadCount,
-            wantedTypes: wantedTypes
+            wantedTypes: wantedTypes,
+            cache: reading.cache
         )
         let found: InputReader.Reading
         do throws(InputError) {
