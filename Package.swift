@@ -21,7 +21,8 @@ let package = Package(
 
         // From a folder to a typed org.
         .target(name: "OrgModel"),
-        .target(name: "OrgReader", dependencies: ["MetadataXML", "OrgModel"]),
+        .target(name: "CacheStore"),
+        .target(name: "OrgReader", dependencies: ["CacheStore", "MetadataXML", "OrgModel"]),
 
         // The catalogue: pages and tables, embedded into the binary.
         .target(
@@ -44,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "forcelint",
             dependencies: [
-                "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue",
+                "CacheStore", "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -54,10 +55,12 @@ let package = Package(
             name: "TestSupport", dependencies: ["LintEngine", "MetadataXML", "OrgModel", "OrgReader", "RuleCatalogue"],
             path: "Tests/TestSupport"),
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "CacheStoreTests", dependencies: ["CacheStore", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue", "TestSupport",
+                "CacheStore", "LintEngine", "LintRules", "OrgModel", "OrgReader", "Reporting", "RuleCatalogue",
+                "TestSupport",
                 "forcelint",
             ],
             exclude: ["__Snapshots__"]
@@ -69,7 +72,8 @@ let package = Package(
         ),
         .testTarget(name: "MetadataXMLTests", dependencies: ["MetadataXML", "TestSupport"]),
         .testTarget(name: "OrgModelTests", dependencies: ["OrgModel", "TestSupport"]),
-        .testTarget(name: "OrgReaderTests", dependencies: ["OrgModel", "OrgReader", "TestSupport"]),
+        .testTarget(
+            name: "OrgReaderTests", dependencies: ["CacheStore", "MetadataXML", "OrgModel", "OrgReader", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["LintEngine", "OrgModel", "Reporting", "RuleCatalogue", "TestSupport", "YAML"],
@@ -88,7 +92,7 @@ let package = Package(
 // runs tells libFuzzer which way it goes.
 if Context.environment["FORCELINT_FUZZ"] != nil {
     let instrumented: Set = [
-        "MetadataXML", "OrgModel", "OrgReader", "LintEngine", "LintRules", "Reporting", "forcelint",
+        "CacheStore", "MetadataXML", "OrgModel", "OrgReader", "LintEngine", "LintRules", "Reporting", "forcelint",
     ]
     let sanitizers = "-sanitize=fuzzer,address"
     let flags = [sanitizers, "-enable-testing"]

@@ -103,10 +103,7 @@
             )
             return false
         }
-        if nodeCount == nodeCapacity {
-            nodeCapacity *= 2
-            unsafe nodes = reallocate(nodes, nodeCapacity)
-        }
+        if nodeCount == nodeCapacity { reserveNodes(nodeCapacity * 2) }
         unsafe nodes[nodeCount] = XMLNode(name: known.number, attributes: [], text: 0, offset: UInt32(offset), end: 0)
         unsafe open[depth] = nodeCount
         depth += 1
@@ -114,6 +111,12 @@
         textLength = 0
         takesText = true
         return true
+    }
+
+    mutating func reserveNodes(_ capacity: Int) {
+        guard capacity > nodeCapacity else { return }
+        nodeCapacity = capacity
+        unsafe nodes = reallocate(nodes, nodeCapacity)
     }
 
     mutating func addAttribute(_ name: String, _ value: String) {

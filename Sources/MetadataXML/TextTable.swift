@@ -49,6 +49,13 @@
         }
     }
 
+    public mutating func intern(_ text: ArraySlice<UInt8>) -> UInt32 {
+        unsafe text.withUnsafeBufferPointer { text in
+            guard let start = text.baseAddress else { return Self.empty }
+            return unsafe lookUp(start, text.count)
+        }
+    }
+
     /// Interns all texts of another table and returns their ids here, by their ids there.
     public mutating func intern(bytes: [UInt8], ends: [UInt32]) -> [UInt32] {
         unsafe bytes.withUnsafeBufferPointer { buffer in

@@ -75,17 +75,19 @@
     @inline(never)
     private mutating func add(_ name: UnsafePointer<UInt8>, _ pointer: UInt) -> (number: UInt16, length: Int) {
         let string = unsafe String(cString: name)
-        let number: UInt16
-        if let known = numbers[string] ?? documentNumbers[string] {
-            number = known
-        } else {
-            number = UInt16(clamping: vocabulary.count + documentNames.count)
-            documentNames.append(string)
-            documentNumbers[string] = number
-        }
+        let number = number(of: string)
         if (used + 1) * 2 > slotMask { grow() }
         insert(Slot(pointer: pointer, number: number, length: UInt16(clamping: string.utf8.count)))
         return (number, string.utf8.count)
+    }
+
+    /// The number of a name, which it gets where it has none.
+    mutating func number(of name: String) -> UInt16 {
+        if let known = numbers[name] ?? documentNumbers[name] { return known }
+        let number = UInt16(clamping: vocabulary.count + documentNames.count)
+        documentNames.append(name)
+        documentNumbers[name] = number
+        return number
     }
 
     private mutating func insert(_ slot: Slot) {

@@ -96,6 +96,13 @@ internal import CLibXML2
         unsafe state.pointee.texts.intern(text)
     }
 
+    /// Lets a packed document take the place of a parsed one; the names of both are counted together.
+    mutating func withState<Result>(_ body: (UnsafeMutablePointer<ParserState>) -> Result) -> Result {
+        if isCrowded { renewContext() }
+        hasRead = true
+        return unsafe body(state)
+    }
+
     /// Whether the dictionary is full of names that no other file may have, which would slow every file behind them.
     private var isCrowded: Bool {
         guard let context = unsafe context else { return false }

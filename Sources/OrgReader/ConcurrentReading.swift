@@ -6,7 +6,13 @@ internal import Synchronization
 /// Plain threads, because they start in microseconds; the work takes its pieces from a `WorkQueue`.
 func onThreads<Result>(_ count: Int, _ work: @escaping () -> Result) -> [Result] {
     guard count > 1 else { return [work()] }
-    let boxes = (0..<count - 1).map { _ in ThreadBox(work) }
+    let log = InputLog.current
+    let boxes = (0..<count - 1).map { _ in
+        ThreadBox {
+            InputLog.use(log)
+            return work()
+        }
+    }
     var threads: [pthread_t] = []
     for box in boxes {
         var thread = pthread_t()

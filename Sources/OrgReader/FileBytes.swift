@@ -1,3 +1,4 @@
+internal import CacheStore
 internal import Glibc
 
 /// The bytes of one file after another in one buffer that grows and is used again.
@@ -11,6 +12,10 @@ struct FileBytes: ~Copyable {
 
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     private var count = 0
+    /// The file as it was before and after it was read; nil where it changed meanwhile.
+    private(set) var stamp: FileStamp?
+    /// The hash, once it was asked for; a run has one key.
+    private var known: ContentHash?
 
     deinit {
         buffer.deallocate()
@@ -18,7 +23,27 @@ struct FileBytes: ~Copyable {
 
     /// Replaces the bytes by those of a regular file.
     mutating func read(_ path: SystemPath, limit: Int) throws(Failure) {
+        do throws(Failure) {
+            try readBytes(of: path, limit: limit)
+        } catch {
+            InputLog.void()
+            throw error
+        }
+        known = nil
+        if let key = InputLog.key { InputLog.note(contents: hash(key), of: path, stamp) }
+    }
+
+    /// The hash of the bytes.
+    mutating func hash(_ key: ContentHash.Key) -> ContentHash {
+        if let known { return known }
+        let hash = withBytes { ContentHash($0, key: key) }
+        known = hash
+        return hash
+    }
+
+    private mutating func readBytes(of path: SystemPath, limit: Int) throws(Failure) {
         count = 0
+        stamp = nil
         let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
         guard descriptor >= 0 else { throw Self.failure("opened") }
         defer { close(descriptor) }
@@ -36,7 +61,10 @@ struct FileBytes: ~Copyable {
                 if errno == EINTR { continue }
                 throw Self.failure("read")
             }
-            if got == 0 { return }
+            if got == 0 {
+                stamp = FileStatus(status).stamp(stillOf: descriptor)
+                return
+            }
             count += got
             if count > limit { throw Failure(message: "The file grows, \(Self.words(limit)).") }
         }

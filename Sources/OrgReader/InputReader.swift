@@ -1,3 +1,4 @@
+package import CacheStore
 internal import MetadataXML
 package import OrgModel
 
@@ -21,9 +22,13 @@ package struct InputReader: Sendable {
 
     /// What files may need at most.
     let limits: XMLLimits
+    /// Where parsed files are kept for the next run; nil for nowhere.
+    package var cache: CacheFolder?
 
     /// Bytes below which a second thread costs more than it saves.
     var sizeThatPaysForThreads = 4 << 20
+    /// Bytes below which parsing costs less than what was kept.
+    package var sizeThatPaysForCache = 4 << 20
 
     /// - Parameter maximumFileSize: how large files are that are read, in megabytes of 1,048,576 bytes; nil for the default.
     package init(
@@ -34,12 +39,14 @@ package struct InputReader: Sendable {
         jobs: Int = 1,
         wantedTypes: Set<String> = [],
         digestsContents: Bool = false,
-        maximumFileSize: Int? = nil
+        maximumFileSize: Int? = nil,
+        cache: CacheFolder? = nil
     ) {
         var limits = XMLLimits()
         if let maximumFileSize { limits.fileLength = maximumFileSize << 20 }
         self.limits = limits
         self.digestsContents = digestsContents
+        self.cache = cache
         self.paths = paths
         self.records = records
         self.usage = usage
@@ -97,7 +104,7 @@ package struct InputReader: Sendable {
         let discovery = try discovery(of: paths, records + usage.records)
         let files = discovery.files.filter(isReadAtOnce)
         didFinish(.walk)
-        let (decoded, names) = decode(files)
+        let (decoded, names) = decode(files, kept: parsedFiles(of: discovery, files))
         didFinish(.parse)
         defer { didFinish(.assemble) }
         var assembly = OrgAssembly(
@@ -130,7 +137,7 @@ package struct InputReader: Sendable {
             if case .records = file.kind { return false }
             return deployed.contains(file.systemPath.bytes)
         }
-        let (decoded, names) = decode(files)
+        let (decoded, names) = decode(files, kept: parsedFiles(of: base, files))
         didFinish(.parse)
         defer { didFinish(.assemble) }
         let projects = (base.projects + package.projects).map(\.file)
@@ -320,43 +327,6 @@ package struct InputReader: Sendable {
     private func isReadAtOnce(_ file: DiscoveredFile) -> Bool {
         if case .nameOnly = file.kind { return false }
         return !file.kind.holdsFields
-    }
-
-    private func decode(_ files: [DiscoveredFile]) -> (decoded: [DecodedFile], names: NameTable) {
-        struct Work {
-            var decoded: [(Int, DecodedFile)] = []
-            let bytes: [UInt8]
-            let ends: [UInt32]
-        }
-        // The largest file first, so that no thread is left with it at the end.
-        let order = files.indices.sorted { (files[$0].size, $1) > (files[$1].size, $0) }
-        let queue = WorkQueue(count: order.count)
-        let totalSize = files.reduce(0) { $0 + $1.size }
-        let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
-        var works = onThreads(threads) { () -> Work in
-            var decoder = FileDecoder(limits: limits, digestsContents: digestsContents)
-            var decoded: [(Int, DecodedFile)] = []
-            while let next = queue.take() {
-                let index = order[next]
-                decoded.append((index, decoder.decode(files[index], id: FileID(index))))
-            }
-            let (bytes, ends) = decoder.texts()
-            return Work(decoded: decoded, bytes: bytes, ends: ends)
-        }
-        var table = TextTable(presets: [])
-        var all: [(Int, DecodedFile)] = []
-        all.reserveCapacity(files.count)
-        for work in works.indices {
-            let ids = table.intern(bytes: works[work].bytes, ends: works[work].ends)
-            let keepsNumbers = ids.enumerated().allSatisfy { UInt32($0.offset) == $0.element }
-            if !keepsNumbers {
-                for file in works[work].decoded.indices { works[work].decoded[file].1.content.renumber(ids) }
-            }
-            all += works[work].decoded
-        }
-        all.sort { $0.0 < $1.0 }
-        let (bytes, ends) = table.contents()
-        return (all.map(\.1), NameTable(bytes: bytes, ends: ends))
     }
 }
 

@@ -15,7 +15,7 @@ struct BaselineRunOptions: ParsableArguments {
         check.rules.audience = audience
         check.settings = settings
         check.reading = reading
-        return try CheckRun(check)
+        return try CheckRun(check, cache: reading.cache)
     }
 
     /// A baseline of half an org would hide too little, and a half org pruned away too much.

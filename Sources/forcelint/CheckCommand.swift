@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CacheStore
 internal import LintEngine
 
 struct CheckCommand: ParsableCommand {
@@ -40,8 +41,16 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let status = try CheckRun(self).run()
-            if status != .success { throw status }
+            let cache = reading.cache
+            let memory = cache.flatMap { RunMemory(self, in: $0) }
+            var status = try memory?.repeated()
+            if status == nil {
+                memory?.start()
+                let run = try CheckRun(self, cache: cache).run()
+                memory?.keep(run)
+                status = run
+            }
+            if let status, status != .success { throw status }
         } catch let failure as RunFailure where output.redact {
             throw failure.redacted
         }

@@ -1,3 +1,4 @@
+internal import CacheStore
 internal import Glibc
 internal import LintEngine
 internal import LintRules
@@ -15,14 +16,18 @@ struct CheckRun {
     let persona: Persona
     let outputs: [OutputFile]
     private let linter: Linter
+    private let cache: CacheFolder?
     /// Where the time goes; nil where nobody asks.
     private let timings: Timings?
     /// The rules that must be evaluated, by id.
     private let required: Set<String>
 
     /// Checks everything that can be wrong with the options before a file is read.
-    init(_ command: CheckCommand) throws(RunFailure) {
+    ///
+    /// - Parameter cache: where parsed files are kept for the next run; nil for nowhere.
+    init(_ command: CheckCommand, cache: CacheFolder?) throws(RunFailure) {
         self.command = command
+        self.cache = cache
         timings = command.timings ? Timings() : nil
         currentDirectory = try FileSystem.currentDirectory()
         let rules = BuiltInRules.all
@@ -83,7 +88,8 @@ struct CheckRun {
         let scope = try ReportScope(self)
         let isWatched =
             !command.output.quiet
-            && ProgressLine.isWanted(isTerminal: isatty(STDERR_FILENO) == 1) { getenv($0).map { String(cString: $0) } }
+            && ProgressLine.isWanted(
+                isTerminal: StandardStreams.isTerminal(STDERR_FILENO), environment: Environment.value)
         let progress = isWatched ? ProgressLine.start() : nil
         defer { progress?.end() }
         return try run(scope, progress)
@@ -210,6 +216,7 @@ struct CheckRun {
 
     static var today: Timestamp {
         let now = Timestamp(seconds: Int64(time(nil)))
+        InputLog.note(.day, [], Array(now.date.utf8))
         return Timestamp(now.date) ?? now
     }
 
@@ -222,7 +229,8 @@ struct CheckRun {
             jobs: command.reading.threadCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
             digestsContents: command.fixing.scope != nil,
-            maximumFileSize: configuration.configuration.maximumFileSize
+            maximumFileSize: configuration.configuration.maximumFileSize,
+            cache: cache
         )
     }
 

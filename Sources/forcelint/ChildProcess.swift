@@ -1,4 +1,5 @@
 internal import Glibc
+internal import OrgReader
 
 /// A program that is run to its end: no shell, nothing of our environment, standard input empty.
 struct ChildProcess {
@@ -31,6 +32,7 @@ struct ChildProcess {
     private static let errorLimit = 4 << 10
 
     func run() throws(Failure) -> Outcome {
+        InputLog.void()
         let output = try Pipe()
         let errors = try Pipe()
         let process = try spawn(output: output.writing, errors: errors.writing)

@@ -38,7 +38,7 @@ struct ConfigurationFile {
         } else if let path {
             file = try ConfigurationFile(named: path, currentDirectory: currentDirectory, pages: pages)
             file.choice = "named by --config"
-        } else if let path = getenv(variable).map({ String(cString: $0) }), !path.isEmpty {
+        } else if let path = Environment.value(variable), !path.isEmpty {
             guard FileSystem.kind(FileSystem.absolute(Array(path.utf8), in: currentDirectory)) != nil else {
                 throw RunFailure(.usage, "the configuration '\(path)', which \(variable) names, does not exist")
             }

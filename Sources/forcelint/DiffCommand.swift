@@ -94,7 +94,8 @@ struct DiffCommand: ParsableCommand {
             paths: [Array(path.utf8)],
             currentDirectory: currentDirectory,
             jobs: self.reading.threadCount,
-            maximumFileSize: configuration.configuration.maximumFileSize
+            maximumFileSize: configuration.configuration.maximumFileSize,
+            cache: self.reading.cache
         )
         var reading: InputReader.Reading
         do throws(InputError) {

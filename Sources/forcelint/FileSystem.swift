@@ -1,4 +1,5 @@
 internal import Glibc
+internal import OrgReader
 
 /// The few questions about files that the commands ask themselves.
 enum FileSystem {
@@ -16,9 +17,15 @@ enum FileSystem {
     }
 
     /// What a path leads to behind links; nil where there is nothing or it cannot be reached.
-    static func kind(_ path: [UInt8]) -> Kind? {
+    ///
+    /// - Parameter isInput: whether what comes of the run depends on it.
+    static func kind(_ path: [UInt8], isInput: Bool = true) -> Kind? {
         var status = stat()
-        guard withCString(path, { stat($0, &status) }) == 0 else { return nil }
+        guard withCString(path, { stat($0, &status) }) == 0 else {
+            if isInput { InputLog.note(.kind, path, isAbsence(errno) ? [] : nil) }
+            return nil
+        }
+        if isInput { InputLog.note(kind: status, of: path) }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return .regularFile
         case S_IFDIR: return .folder
@@ -48,10 +55,17 @@ enum FileSystem {
     /// A regular file's bytes, and never more than one byte over `limit`; nil with the reason in `errno` otherwise.
     static func bytes(_ path: [UInt8], limit: Int) -> [UInt8]? {
         let descriptor = withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else {
+            let error = errno
+            InputLog.void()
+            errno = error
+            return nil
+        }
         defer { close(descriptor) }
-        return self.bytes(from: descriptor, limit: limit)
+        return InputLog.noting(contentsOf: path, from: descriptor) { self.bytes(from: descriptor, limit: limit) }
     }
+
+    private static func isAbsence(_ error: CInt) -> Bool { error == ENOENT || error == ENOTDIR }
 
     /// What an open file or pipe still holds, and never more than one byte over `limit`; nil with the reason in `errno`
     /// where it cannot be read.
@@ -69,10 +83,17 @@ enum FileSystem {
     }
 
     /// The path without links; nil where it names nothing.
-    static func resolved(_ path: [UInt8]) -> [UInt8]? {
-        guard let text = withCString(path, { realpath($0, nil) }) else { return nil }
+    ///
+    /// - Parameter isInput: whether what comes of the run depends on it.
+    static func resolved(_ path: [UInt8], isInput: Bool = true) -> [UInt8]? {
+        guard let text = withCString(path, { realpath($0, nil) }) else {
+            if isInput { InputLog.note(.realPath, path, isAbsence(errno) ? [] : nil) }
+            return nil
+        }
         defer { free(text) }
-        return UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+        let real = UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+        if isInput { InputLog.note(.realPath, path, real) }
+        return real
     }
 
     /// The folder that holds an absolute path; the root holds itself.

@@ -31,7 +31,7 @@ struct GitCommand {
     }
 
     private static func value(of variable: String) -> [UInt8]? {
-        getenv(variable).map { UnsafeRawBufferPointer(start: $0, count: strlen($0)).map { $0 } }
+        Environment.bytes(variable)
     }
 
     // MARK: Calls

@@ -48,7 +48,8 @@ struct OrgOptions: ParsableArguments {
             currentDirectory: currentDirectory,
             jobs: reading.threadCount,
             wantedTypes: wantedTypes,
-            maximumFileSize: configuration.configuration.maximumFileSize
+            maximumFileSize: configuration.configuration.maximumFileSize,
+            cache: reading.cache
         )
         let found: InputReader.Reading
         do throws(InputError) {

@@ -32,6 +32,7 @@ struct OutputFile {
     }
 
     func write(_ text: String) throws(RunFailure) {
+        RunTranscript.note(.file(path: path, text: text))
         try OutputFile.write(text, to: Array(path.utf8), shown: path)
     }
 
@@ -39,8 +40,8 @@ struct OutputFile {
     ///
     /// - Parameter path: the file as errors name it.
     static func write(_ text: String, to named: [UInt8], shown path: String) throws(RunFailure) {
-        let target = FileSystem.resolved(named) ?? named
-        let kind = FileSystem.kind(target)
+        let target = FileSystem.resolved(named, isInput: false) ?? named
+        let kind = FileSystem.kind(target, isInput: false)
         if kind == .folder { throw RunFailure(.failure, "'\(path)' cannot be written: it is a folder") }
         // Devices and pipes are written to; replacing them would take them away.
         let error = kind == .other ? overwrite(target, text) : replace(target, text)

@@ -39,13 +39,13 @@ final class ProgressLine: Sendable {
 
     func end() {
         state.withLock { state in
-            if state.isShown, !state.isOver { StandardStreams.writeError("\r\u{1B}[2K") }
+            if state.isShown, !state.isOver { StandardStreams.writePassing("\r\u{1B}[2K") }
             state.isOver = true
         }
     }
 
     private static func draw(_ text: String) {
-        StandardStreams.writeError("\r\u{1B}[2K\(text)…")
+        StandardStreams.writePassing("\r\u{1B}[2K\(text)…")
     }
 
     private static let show: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { pointer in

@@ -35,13 +35,13 @@ extension CheckRun {
         ColorChoice.resolve(
             option: command.output.color,
             environment: CheckRun.variables(["FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "TERM"]),
-            isTerminal: isatty(STDOUT_FILENO) == 1
+            isTerminal: StandardStreams.isTerminal(STDOUT_FILENO)
         )
     }
 
     /// - Parameter isStandard: whether the text goes to standard output, which may be a terminal.
     private func textOptions(isStandard: Bool) -> TextReport.Options {
-        let isTerminal = isStandard && isatty(STDOUT_FILENO) == 1
+        let isTerminal = isStandard && StandardStreams.isTerminal(STDOUT_FILENO)
         let style = isStandard ? standardStyle : .plain
         var environment = CheckRun.variables(LinkStyle.variables)
         // A file is no terminal, and who wants no colour wants no other escape sequence.
@@ -92,7 +92,7 @@ extension CheckRun {
     private static func variables(_ names: [String]) -> [String: String] {
         var variables: [String: String] = [:]
         for name in names {
-            if let value = getenv(name) { variables[name] = String(cString: value) }
+            if let value = Environment.value(name) { variables[name] = value }
         }
         return variables
     }

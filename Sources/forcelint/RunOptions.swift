@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CacheStore
 internal import Glibc
 internal import OrgModel
 internal import RuleCatalogue
@@ -46,7 +47,35 @@ struct RunOptions: ParsableArguments {
             "The day against which times are judged, as 2026-05-24. (default: today in UTC)", valueName: "date"))
     var asOf: Day?
 
+    @ArgumentParser.Flag(help: "Neither use what earlier runs kept, nor keep anything for later ones.")
+    var noCache = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where runs keep what makes the next one fast. (default: forcelint in $XDG_CACHE_HOME, else in ~/.cache)",
+            valueName: "folder"))
+    var cacheDir: String?
+
+    /// Where parsed files and results are kept; nil for nowhere.
+    var cache: CacheFolder? {
+        guard !noCache, let path = cachePath, let identity = ProgramIdentity.bytes else { return nil }
+        return CacheFolder(path, identity: identity)
+    }
+
+    private var cachePath: [UInt8]? {
+        if let cacheDir {
+            guard !cacheDir.isEmpty, let folder = try? FileSystem.currentDirectory() else { return nil }
+            return FileSystem.absolute(Array(cacheDir.utf8), in: folder)
+        }
+        // The specification of XDG has relative paths ignored.
+        let places = [("XDG_CACHE_HOME", "/forcelint"), ("HOME", "/.cache/forcelint")]
+        return places.compactMap { variable, folder in
+            Environment.bytes(variable).flatMap { $0.first == UInt8(ascii: "/") ? $0 + Array(folder.utf8) : nil }
+        }.first
+    }
+
     mutating func validate() throws {
+        if noCache, cacheDir != nil { throw ValidationError("--cache-dir and --no-cache exclude each other.") }
         if let jobs, jobs < 1 { throw ValidationError("--jobs wants at least 1.") }
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import OrgReader
 internal import Reporting
 
 /// Standard output carries the report and nothing else; everything else goes to standard error.
@@ -19,6 +20,7 @@ enum StandardStreams {
 
     /// Writes to standard output. A reader that went away is content with what it has.
     static func write(_ text: String) throws(RunFailure) {
+        RunTranscript.note(.output(text))
         let error = writeAll(Array(text.utf8), to: STDOUT_FILENO)
         guard error == 0 || error == EPIPE else {
             throw RunFailure(.failure, "standard output cannot be written: \(systemText(error))")
@@ -27,6 +29,12 @@ enum StandardStreams {
 
     /// Writes to standard error; there is nowhere to say that it failed.
     static func writeError(_ text: String) {
+        RunTranscript.note(.error(text))
+        writePassing(text)
+    }
+
+    /// Writes to standard error what is no part of what the run tells.
+    static func writePassing(_ text: String) {
         _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
     }
 
@@ -67,8 +75,25 @@ enum StandardStreams {
     /// How many columns the terminal has that standard output goes to; nil where it does not say.
     static var terminalWidth: Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let width = isKnown ? Int(size.ws_col) : nil
+        InputLog.note(.terminal, widthName, Array("\(width ?? 0)".utf8))
+        return width
+    }
+
+    private static let widthName = Array("width".utf8)
+
+    /// Whether a stream is a terminal.
+    static func isTerminal(_ descriptor: CInt) -> Bool {
+        let isTerminal = isatty(descriptor) == 1
+        InputLog.note(.terminal, [UInt8(descriptor)], [isTerminal ? 1 : 0])
+        return isTerminal
+    }
+
+    /// What a question about the terminal is answered with now.
+    static func answer(_ name: [UInt8]) -> [UInt8] {
+        if name == widthName { return Array("\(terminalWidth ?? 0)".utf8) }
+        return [isTerminal(CInt(name.first ?? 0)) ? 1 : 0]
     }
 
     /// What the system says of an error number.

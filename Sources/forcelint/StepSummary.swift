@@ -1,5 +1,6 @@
 internal import Glibc
 internal import LintEngine
+internal import OrgReader
 internal import Reporting
 
 /// The summary of a step of GitHub Actions: a Markdown file that steps add to, and that the page of the run shows.
@@ -15,7 +16,9 @@ struct StepSummary {
 
     /// Nil outside of GitHub Actions.
     init?() {
-        guard let value = getenv(Self.variable).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+        guard let value = Environment.value(Self.variable), !value.isEmpty else { return nil }
+        // How much is added depends on what other programs have written.
+        InputLog.void()
         path = value
     }
 

@@ -7,13 +7,15 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Sources/MetadataXML": ["CLibXML2", "Darwin", "Glibc"],
         "Sources/OrgModel": ["Glibc"],
-        "Sources/OrgReader": ["Glibc", "MetadataXML", "OrgModel", "Synchronization"],
+        "Sources/CacheStore": ["Glibc"],
+        "Sources/OrgReader": ["CacheStore", "Glibc", "MetadataXML", "OrgModel", "Synchronization"],
         "Rules": ["YAML"],
         "Sources/LintEngine": ["OrgModel", "RuleCatalogue", "YAML"],
         "Sources/LintRules": ["LintEngine", "OrgModel", "RuleCatalogue"],
         "Sources/Reporting": ["LintEngine", "OrgModel", "RuleCatalogue"],
         "Sources/forcelint": [
-            "ArgumentParser", "FoundationEssentials", "Glibc", "LintEngine", "LintRules", "OrgModel", "OrgReader",
+            "ArgumentParser", "CacheStore", "FoundationEssentials", "Glibc", "LintEngine", "LintRules", "OrgModel",
+            "OrgReader",
             "Reporting", "RuleCatalogue", "Synchronization",
         ],
         "Sources/YAML": ["CYAML"],

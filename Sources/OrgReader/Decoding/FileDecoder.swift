@@ -1,3 +1,4 @@
+internal import CacheStore
 internal import MetadataXML
 internal import OrgModel
 
@@ -7,10 +8,17 @@ struct FileDecoder: ~Copyable {
     private var bytes = FileBytes()
     private let limits: XMLLimits
     private let digestsContents: Bool
+    /// What earlier runs parsed, and the numbers that its texts have here; nil where nothing is kept.
+    private let kept: ParsedFiles?
+    private var keptTexts: KeptTexts?
+    /// The documents of this run, where they are kept for the next one.
+    private(set) var parsedFiles: [ParsedFile] = []
 
-    init(limits: XMLLimits, digestsContents: Bool = false) {
+    init(limits: XMLLimits, digestsContents: Bool = false, kept: ParsedFiles? = nil) {
         self.limits = limits
         self.digestsContents = digestsContents
+        self.kept = kept
+        keptTexts = kept.flatMap { KeptTexts(bytes: $0.texts.bytes, ends: $0.texts.ends) }
         xml = XMLReader(
             vocabulary: MetadataElement.vocabulary, texts: [], commentMark: InlineException.mark, limits: limits)
     }
@@ -25,6 +33,7 @@ struct FileDecoder: ~Copyable {
     }
 
     mutating func decode(_ file: DiscoveredFile, id: FileID) -> DecodedFile {
+        if let decoded = decodeUnread(file, id) { return decoded }
         do {
             try bytes.read(file.systemPath, limit: limits.fileLength)
         } catch {
@@ -48,25 +57,71 @@ struct FileDecoder: ~Copyable {
     }
 
     private mutating func decodeMetadata(_ file: DiscoveredFile, _ id: FileID) -> DecodedFile {
-        let problems = ProblemList()
+        let content = kept.map { kept in bytes.hash(kept.folder.key) }
+        if let content, let document = kept?.documentByContent[content],
+            let decoded = decode(kept: document, content, bytes.stamp, wasRead: true, file, id)
+        {
+            return decoded
+        }
+        var packed: [UInt8]?
         do throws(XMLFault) {
-            return try bytes.withBytes { (bytes) throws(XMLFault) in
+            let decoded = try bytes.withBytes { (bytes) throws(XMLFault) in
                 try xml.read(bytes) { document in
-                    let component = ComponentID(type: file.kind.metadataType ?? "File", name: file.fullName)
-                    let content = DocumentDecoder(file: file, id: id, component: component, problems: problems)
-                        .content(document)
-                    return DecodedFile(
-                        content: content,
-                        problems: problems.problems,
-                        inlineExceptions: InlineExceptions.read(document.comments, of: bytes, id)
-                    )
+                    if content != nil { packed = document.packed() }
+                    return Self.decode(
+                        document, file, id, exceptions: InlineExceptions.read(document.comments, of: bytes, id))
                 }
             }
+            if let content, let packed {
+                parsedFiles.append(
+                    ParsedFile(
+                        path: file.systemPath, content: content, stamp: bytes.stamp, source: .parsed(packed),
+                        wasRead: true))
+            }
+            return decoded
         } catch {
             let length = file.size > error.offset ? UInt32(1) : 0
             let location = SourceLocation(file: id, offset: UInt32(clamping: error.offset), length: length)
             return DecodedFile(content: .nothing, problems: [Self.problem(file, at: location, error.message)])
         }
+    }
+
+    /// Decodes a file that is as an earlier run left it, without opening it; nil where that is not known.
+    private mutating func decodeUnread(_ file: DiscoveredFile, _ id: FileID) -> DecodedFile? {
+        guard file.size <= limits.fileLength, let kept, let document = kept.document(of: file) else { return nil }
+        let content = kept.documents[document].content
+        guard let decoded = decode(kept: document, content, file.stamp, wasRead: false, file, id) else { return nil }
+        InputLog.note(contents: content, of: file.systemPath, file.stamp)
+        return decoded
+    }
+
+    private mutating func decode(
+        kept document: Int,
+        _ content: ContentHash,
+        _ stamp: FileStamp?,
+        wasRead: Bool,
+        _ file: DiscoveredFile,
+        _ id: FileID
+    ) -> DecodedFile? {
+        guard let packed = kept?.packed(document), keptTexts != nil else { return nil }
+        let decoded = xml.read(packed: packed, &keptTexts!) { Self.decode($0, file, id, exceptions: []) }
+        guard let decoded else { return nil }
+        parsedFiles.append(
+            ParsedFile(
+                path: file.systemPath, content: content, stamp: stamp, source: .kept(document), wasRead: wasRead))
+        return decoded
+    }
+
+    private static func decode(
+        _ document: XMLDocument,
+        _ file: DiscoveredFile,
+        _ id: FileID,
+        exceptions: [InlineException]
+    ) -> DecodedFile {
+        let problems = ProblemList()
+        let component = ComponentID(type: file.kind.metadataType ?? "File", name: file.fullName)
+        let content = DocumentDecoder(file: file, id: id, component: component, problems: problems).content(document)
+        return DecodedFile(content: content, problems: problems.problems, inlineExceptions: exceptions)
     }
 
     /// A file that cannot be read is known by its path only.

@@ -53,6 +53,7 @@ struct DirectoryWalker {
     init(nameOnlyTypes: Set<NameOnlyType> = [], isRecordFileName: @escaping (String) -> Bool) {
         names = FileNameTable(nameOnlyTypes: nameOnlyTypes)
         self.isRecordFileName = isRecordFileName
+        InputLog.note(FolderListing.newWalk)
     }
 
     /// Walks a folder and all that lies below; a folder that was walked before is left out.
@@ -74,6 +75,7 @@ struct DirectoryWalker {
     }
 
     private mutating func skip(_ path: SystemPath, _ reason: SkippedPath.Reason) {
+        if case .unreadable = reason { InputLog.void() }
         skipped.append((path, reason))
     }
 }
@@ -90,11 +92,14 @@ extension DirectoryWalker {
             return
         }
         defer { closedir(stream) }
-        guard visited.insert(FileIdentity(status)).inserted else { return }
+        guard visited.insert(FileIdentity(status)).inserted else {
+            return InputLog.note(FolderListing(path: folder.path.bytes, entries: nil))
+        }
         let index = folders.count
         folders.append(folder)
 
         var children: [[UInt8]] = []
+        var listing = ListingHash()
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
@@ -102,10 +107,12 @@ extension DirectoryWalker {
                 let text = UnsafeRawPointer(tuple).assumingMemoryBound(to: CChar.self)
                 let bytes = UnsafeRawPointer(tuple).assumingMemoryBound(to: UInt8.self)
                 let name = UnsafeBufferPointer(start: bytes, count: strlen(text))
+                listing.add(name, type: entry.pointee.d_type)
                 sort(name, text, type: entry.pointee.d_type, descriptor: descriptor, folder: index, to: &children)
             }
         }
         if errno != 0 { skip(folder.path, .unreadable(SystemError.last.text)) }
+        InputLog.note(FolderListing(path: folder.path.bytes, entries: listing.result))
         for child in children {
             descend(to: child, from: descriptor, folder: index, depth: depth + 1)
         }

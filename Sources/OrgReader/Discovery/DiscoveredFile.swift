@@ -24,6 +24,8 @@ package struct DiscoveredFile: Hashable, Sendable {
     package let size: Int
     /// Nanoseconds since 1970.
     package let modificationTime: Int64
+    /// What tells whether the file is as it was in an earlier run; nil where the system did not tell.
+    let stamp: FileStamp?
 
     init(
         systemPath: SystemPath,
@@ -41,6 +43,7 @@ package struct DiscoveredFile: Hashable, Sendable {
         self.packageDirectory = packageDirectory
         size = status?.size ?? 0
         modificationTime = status?.modificationTime ?? 0
+        stamp = status?.stamp
     }
 
     /// The file as findings refer to it.

@@ -79,6 +79,8 @@ struct FoundFiles {
     }
 
     private mutating func isNew(_ key: Key) -> Bool {
+        // It rests on which files are one and the same, of which the log knows nothing.
+        InputLog.void()
         if seen == nil { seen = Set((files + ignored).map(\.key)) }
         return seen?.insert(key).inserted ?? true
     }

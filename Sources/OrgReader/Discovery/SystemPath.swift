@@ -32,7 +32,8 @@ package struct SystemPath: Hashable, Comparable, Sendable {
         bytes = components.isEmpty ? [SystemPath.slash] : components.flatMap { [SystemPath.slash] + $0 }
     }
 
-    private init(clean bytes: [UInt8]) {
+    /// A path that is clean, or that is to be opened as it is.
+    init(clean bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -116,9 +117,14 @@ package struct SystemPath: Hashable, Comparable, Sendable {
     }
 
     private static func resolved(_ path: [UInt8]) -> SystemPath? {
-        guard let text = SystemPath.withCString(path, { realpath($0, nil) }) else { return nil }
+        guard let text = SystemPath.withCString(path, { realpath($0, nil) }) else {
+            InputLog.note(.realPath, path, SystemError.last.isAbsence ? [] : nil)
+            return nil
+        }
         defer { free(text) }
-        return SystemPath(clean: UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 })
+        let real = SystemPath(clean: UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 })
+        InputLog.note(.realPath, path, real.bytes)
+        return real
     }
 
     func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {

@@ -33,6 +33,8 @@ struct UsageFiles: Sendable {
         for file in discovery.files {
             if let log = Self.log(file) { logs.append(log) } else { records.append(file.systemPath.bytes) }
         }
+        // Logs are streamed, and nobody notes what they hold: such a run is not kept for the next one.
+        if !logs.isEmpty { InputLog.void() }
     }
 
     /// A file whose header has the column EVENT_TYPE, whatever its name.
