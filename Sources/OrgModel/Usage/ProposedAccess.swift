@@ -161,14 +161,12 @@ private struct AccessCut {
         if org.allowsObject(right.name, forUser: user) {
             keep(right, right.flags, .register, used?.last)
         } else if let used {
-            let unwritten = right.flags.intersection(Self.writes)
-            if used.isOnlyRead, window != nil, !usage.hidesWrites, !unwritten.isEmpty {
-                take(right, unwritten, .onlyRead, used.last)
-                objects[key] = .onlyRead
-                keep(right, right.flags.subtracting(unwritten), .used, used.last)
-            } else {
-                keep(right, right.flags, .used, used.last)
-            }
+            let isOnlyRead = used.isOnlyRead && window != nil && !usage.hidesWrites
+            let unwritten = isOnlyRead ? right.flags.intersection(Self.writes) : []
+            // A field may be edited by another entry than that of its object.
+            if isOnlyRead { objects[key] = .onlyRead }
+            if !unwritten.isEmpty { take(right, unwritten, .onlyRead, used.last) }
+            keep(right, right.flags.subtracting(unwritten), .used, used.last)
         } else if window != nil, !usage.hidesUse {
             take(right, right.flags, .neverNamed, nil)
             objects[key] = .neverNamed
