@@ -3,7 +3,7 @@
 import statistics
 from dataclasses import dataclass
 
-from measurement import exponent, figure, own_peak, ratios
+from measurement import exponent, figure, fitted_exponent, own_peak, ratios
 
 STARTUP = "start-up"
 MEGABYTE = 1_000_000
@@ -169,6 +169,36 @@ def growth_rows(measured):
             milliseconds([usage.cpu for usage in usages]), powers[0], megabytes(peak), powers[1],
         ])
     return rows
+
+
+# What takes less than this on the largest corpus says nothing of growth: it is the clock that is measured.
+SHORTEST = 1.0
+# Above this the growth of a lap is marked; what is in proportion swings about 1 by what the machine does beside.
+PROPORTIONAL = 1.2
+
+
+def lap_rows(sizes, laps_by_times):
+    """A row for each phase and rule that takes a while: its times by corpus, and how they grow, the worst first.
+
+    `sizes` are bytes by multiple, `laps_by_times` the medians of the rounds in milliseconds, by multiple and name.
+    """
+    multiples = sorted(sizes)
+    rows = []
+    for name in laps_by_times[multiples[-1]]:
+        times = [laps_by_times[multiple].get(name, 0) for multiple in multiples]
+        # Of what is short on the small corpora the clock's steps are left out.
+        known = [(sizes[multiple], time) for multiple, time in zip(multiples, times) if time >= SHORTEST / 10]
+        if times[-1] < SHORTEST or len(known) < 2:
+            continue
+        power = fitted_exponent(*zip(*known))
+        mark = "more than in proportion" if power > PROPORTIONAL else ""
+        rows.append((power, [name, *(figure(time) for time in times), figure(power), mark]))
+    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+
+
+def print_laps(size, sizes, laps_by_times):
+    heads = ["phase or rule", *(f"ms, {multiple} ×" for multiple in sorted(sizes)), "time ~ bytes^", ""]
+    print_table(f"Growth of what takes {figure(SHORTEST)} ms or more, from {size}", heads, lap_rows(sizes, laps_by_times))
 
 
 def print_growth(size, measured):

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes an org's metadata as an sfdx project of a known size, the same bytes on every run.
 
-    generate_corpus.py --size small|medium|large --out DIR [--times 1] [--seed 1]
+    generate_corpus.py --size small|medium|large --out DIR [--times 1] [--records] [--seed 1]
 
 With --times there are as many times the files, objects and fields; the longest files, which list nearly all fields, grow.
+With --records there are users with their assignments and logins as well, and a configuration: see generate_records.py.
 
 DIR is replaced, and DIR.manifest.json beside it says how many files and bytes of each kind there are, how many blocks
 of each element the relevant files hold, and how many risks were planted: what a reader and the rules have to find.
@@ -22,25 +23,27 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+from generate_records import write_records
+
 NAMESPACE = "http://soap.sforce.com/2006/04/metadata"
 BASE = "force-app/main/default"
 
 # Counts are files. "rows" are the mean number of field permissions of one file; field files fill up to "files".
 SIZES = {
     "small": dict(
-        files=219, universe=(40, 2_600), profile_rows=2_500, permission_set_rows=460, classes=30, flows=10, layouts=20,
+        files=219, users=80, universe=(40, 2_600), profile_rows=2_500, permission_set_rows=460, classes=30, flows=10, layouts=20,
         reports=20, resources=1, profile=4, permissionset=22, permissionsetgroup=4, mutingpermissionset=2,
         connectedApp=4, namedCredential=4, externalCredential=2, remoteSite=4, cspTrustedSite=3, authprovider=1,
         customPermission=7, settings=1,
     ),
     "medium": dict(
-        files=5_000, universe=(260, 11_000), profile_rows=9_700, permission_set_rows=640, classes=700, flows=260,
+        files=5_000, users=800, universe=(260, 11_000), profile_rows=9_700, permission_set_rows=640, classes=700, flows=260,
         layouts=330, reports=480, resources=6, profile=28, permissionset=430, permissionsetgroup=60,
         mutingpermissionset=14, connectedApp=30, namedCredential=34, externalCredential=14, remoteSite=50,
         cspTrustedSite=26, authprovider=5, customPermission=65, settings=1,
     ),
     "large": dict(
-        files=40_000, universe=(900, 26_000), profile_rows=12_400, permission_set_rows=680, classes=6_000, flows=1_500,
+        files=40_000, users=4_000, universe=(900, 26_000), profile_rows=12_400, permission_set_rows=680, classes=6_000, flows=1_500,
         layouts=2_500, reports=3_800, resources=30, profile=120, permissionset=2_700, permissionsetgroup=420,
         mutingpermissionset=90, connectedApp=160, namedCredential=210, externalCredential=80, remoteSite=320,
         cspTrustedSite=150, authprovider=18, customPermission=411, settings=1,
@@ -424,7 +427,7 @@ def write_irrelevant(writer, org, size, seed):
         put("field", f"objects/{owner}/fields", name, "CustomField", "value", 7)
 
 
-def generate(folder, size_name, times, seed):
+def generate(folder, size_name, times, has_records, seed):
     size = multiplied(SIZES[size_name], times)
     if folder.exists():
         shutil.rmtree(folder)
@@ -435,8 +438,10 @@ def generate(folder, size_name, times, seed):
             body = "".join(renderer(Choice(f"{seed}:{path}"), org, size, index, writer.plant))
             writer.write_xml(kind, path, root, body)
     write_irrelevant(writer, org, size, seed)
+    if has_records:
+        write_records(writer, org, size, Choice(f"{seed}:records"))
     return {
-        "generator": {"size": size_name, "times": times, "seed": seed, "format": "source"},
+        "generator": {"size": size_name, "times": times, "records": has_records, "seed": seed, "format": "source"},
         "files": writer.files.total(),
         "bytes": writer.bytes.total(),
         "relevantFiles": sum(writer.files[kind] for kind in RELEVANT),
@@ -453,12 +458,13 @@ def main():
     parser.add_argument("--size", choices=SIZES, required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder that is made anew")
     parser.add_argument("--times", type=int, default=1, metavar="N", help="a multiple of the size")
+    parser.add_argument("--records", action="store_true", help="with exports of users and a configuration")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     # Written last, so that a folder whose making was cut short has no manifest of its own.
     manifest_path = options.out.with_name(options.out.name + ".manifest.json")
     manifest_path.unlink(missing_ok=True)
-    manifest = generate(options.out, options.size, options.times, options.seed)
+    manifest = generate(options.out, options.size, options.times, options.records, options.seed)
     manifest_path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out}: {manifest['files']:,} files with {manifest['bytes'] / 1e6:,.1f} MB, of them relevant"
           f" {manifest['relevantFiles']:,} with {manifest['relevantBytes'] / 1e6:,.1f} MB")

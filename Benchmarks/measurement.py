@@ -6,6 +6,7 @@ taken; the ratio of two medians would mix rounds.
 
 import math
 import os
+import re
 import resource
 import statistics
 import time
@@ -38,6 +39,7 @@ class Command:
     name: str
     processes: list  # of argument lists
     standard_input: str = os.devnull
+    standard_error: str = os.devnull
     repeat: int = 1  # executions that one measurement averages, for what takes a few milliseconds only
     environment: dict = field(default_factory=lambda: dict(os.environ))
 
@@ -64,7 +66,7 @@ def run_process(command, arguments, output):
     actions = [
         (os.POSIX_SPAWN_OPEN, 0, command.standard_input, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
-        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 2, command.standard_error, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
     ]
     start = time.perf_counter()
     try:
@@ -145,6 +147,22 @@ def ratios(numerators, denominators, quantity):
 def exponent(time_ratio, size_ratio):
     """The k of time ~ size^k that two sizes show: 1 is linear, 2 quadratic."""
     return math.log(time_ratio) / math.log(size_ratio)
+
+
+def fitted_exponent(sizes, times):
+    """The k of time ~ size^k that fits several sizes best (least squares of the logarithms)."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(time) for time in times]
+    return statistics.linear_regression(xs, ys).slope
+
+
+def laps(text):
+    """Name -> milliseconds, of what `check --timings` prints: a head, then `ms  share %  name` line by line."""
+    found = {}
+    for line in text.splitlines():
+        match = re.fullmatch(r" *([0-9]+\.[0-9]+) +[0-9.]+ %  (.+)", line)
+        if match:
+            found[match[2]] = float(match[1])
+    return found
 
 
 def own_peak():

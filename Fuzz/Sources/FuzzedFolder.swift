@@ -30,6 +30,11 @@ struct NamedInput {
 struct FuzzedFolder {
     let path: String
 
+    /// How large files are that are read, in megabytes: the least that a configuration may say, far above every input.
+    private static let maximumFileSize = 1
+    /// The same in bytes.
+    var maximumLength: Int { Self.maximumFileSize << 20 }
+
     static let shared: FuzzedFolder = {
         var template = Array("\(access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp")/forcelint-fuzz.XXXXXX".utf8CString)
         demand(mkdtemp(&template) != nil, "no folder to work in")
@@ -51,7 +56,8 @@ struct FuzzedFolder {
         InputReader(
             paths: [Array(path.utf8)],
             currentDirectory: Array(path.utf8),
-            wantedTypes: Set(RuleFile.all.flatMap(\.needs).flatMap(\.names))
+            wantedTypes: Set(RuleFile.all.flatMap(\.needs).flatMap(\.names)),
+            maximumFileSize: Self.maximumFileSize
         )
     }
 
@@ -79,7 +85,8 @@ struct FuzzedFolder {
     func report(_ found: CheckRun.Judgement) -> Report {
         let view = ReportScope.View(results: found.results, baseline: nil, outsideCount: nil)
         do {
-            return try ReportAssembly.report(view, found, showsSuppressed: true, keepsSources: true)
+            return try ReportAssembly.report(
+                view, found, showsSuppressed: true, keepsSources: true, showsOverview: true)
         } catch {
             preconditionFailure("no report: \(error.message)")
         }

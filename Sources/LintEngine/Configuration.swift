@@ -7,6 +7,11 @@ public struct Configuration: Sendable {
     public static let fileName = ".forcelint.yml"
     /// Bytes of a configuration at most; real ones have a few thousand.
     public static let maximumLength = 1 << 20
+    /// What `max-file-size` may be, in megabytes of 1,048,576 bytes: places in files are 32 bits wide, and what is read
+    /// lies in memory several times over.
+    public static let fileSizes = 1...1_024
+    /// What it is where no file says otherwise.
+    public static let defaultFileSize = 256
 
     /// Nil where the file leaves it to the default.
     public private(set) var persona: Persona?
@@ -16,6 +21,8 @@ public struct Configuration: Sendable {
     public private(set) var records: [String] = []
     /// The file of known findings, relative to the folder of the file; nil for none.
     public private(set) var baseline: String?
+    /// How large files are that are read, in megabytes of 1,048,576 bytes.
+    public private(set) var maximumFileSize = defaultFileSize
     /// The integrations, the sets that they share, and the edition of the org.
     public private(set) var register = IntegrationRegister()
     /// What licences cost; nil where nobody says.
@@ -64,6 +71,7 @@ public struct Configuration: Sendable {
     private enum Key: String, CaseIterable {
         case version, persona, records, baseline, edition, prices, integrations, naming, rules, exceptions
         case failOn = "fail-on"
+        case maximumFileSize = "max-file-size"
         case basePermissionSets = "base-permission-sets"
     }
 
@@ -79,6 +87,7 @@ public struct Configuration: Sendable {
         case .failOn: failOn = try node.choice(of: FailureThreshold.self)
         case .records: records = try node.texts()
         case .baseline: baseline = try node.text()
+        case .maximumFileSize: maximumFileSize = try Configuration.fileSize(node)
         case .edition: register.edition = try Configuration.edition(node)
         case .prices: prices = try LicensePrices(node)
         case .integrations: register.entries = try Configuration.integrations(node)
@@ -87,6 +96,16 @@ public struct Configuration: Sendable {
         case .rules: rules = try Configuration.rules(node, pages)
         case .exceptions: break
         }
+    }
+
+    private static func fileSize(_ node: ConfigurationNode) throws(ConfigurationError) -> Int {
+        let size = try node.integer()
+        guard fileSizes.contains(size) else {
+            throw node.error(
+                "'\(node.name)' is \(size), no number of megabytes from \(fileSizes.lowerBound) to \(fileSizes.upperBound)"
+            )
+        }
+        return size
     }
 
     private mutating func readExceptions(

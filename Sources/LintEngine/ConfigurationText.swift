@@ -7,11 +7,17 @@ struct ConfigurationText {
     let path: String
     /// Bytes of the byte-order mark that `text` is without.
     private let markLength: Int
+    private let bytes: [UInt8]
+    /// Where each line begins in `bytes`; one more stands for the end.
+    private let lineStarts: [Int]
 
     init(text: String, path: String) {
         markLength = text.unicodeScalars.first == "\u{FEFF}" ? 3 : 0
         self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         self.path = path
+        let bytes = Array(self.text.utf8)
+        self.bytes = bytes
+        lineStarts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 } + [bytes.count + 1]
     }
 
     /// The root of the one document; nil where there is none.
@@ -32,13 +38,13 @@ struct ConfigurationText {
 
     /// The bytes of the file from a mark to the end of its line.
     func range(from mark: YAMLMark) -> Range<Int> {
-        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-        guard mark.line <= lines.count else { return 0..<0 }
-        let start = lines.prefix(mark.line - 1).reduce(markLength) { $0 + $1.count + 1 }
-        let line = lines[mark.line - 1]
-        let before = Substring(line).unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) }
+        guard mark.line < lineStarts.count else { return 0..<0 }
+        let start = lineStarts[mark.line - 1]
+        let line = bytes[start..<(lineStarts[mark.line] - 1)]
+        let before = String(decoding: line, as: UTF8.self).unicodeScalars.prefix(mark.column - 1)
+            .reduce(0) { $0 + UTF8.width($1) }
         let end = line.last == 0x0D ? line.count - 1 : line.count
-        return start + before..<start + max(before + 1, end)
+        return markLength + start + before..<markLength + start + max(before + 1, end)
     }
 
     /// An error at a mark, whose column counts Unicode scalars.

@@ -2,11 +2,29 @@ internal import OrgModel
 internal import RuleCatalogue
 
 /// Finds the exception of each finding and keeps count of which are needed.
+///
+/// A file may hold thousands of comments and as many findings, so both are looked up: none is compared with all others.
 struct ExceptionMatcher {
     private let exceptions: [Exception]
     /// The exceptions of each rule that can be applied, by index.
     private var applicable: [String: [Int]] = [:]
+    /// Those of a subject, by what their targets name, in lower case.
+    private var subjects: [Subject: [Int]] = [:]
+    /// The subjects among them that a finding had.
+    private var usedSubjects: Set<Subject> = []
+    /// Those of a place, by file.
+    private var places: [File: CoveredPlaces] = [:]
     private var outcomes: [JudgedException.Outcome]
+
+    private struct Subject: Hashable {
+        let rule: String
+        let target: String
+    }
+
+    private struct File: Hashable {
+        let rule: String
+        let file: FileID
+    }
 
     /// - Parameters:
     ///   - ids: the rules that there are.
@@ -20,9 +38,19 @@ struct ExceptionMatcher {
             if let expires = exception.expires, expires.seconds + 86_400 <= org.asOf.seconds { return .expired }
             return .notJudged
         }
+        var ranges: [File: [(range: Range<UInt32>, exception: Int)]] = [:]
         for (index, outcome) in outcomes.enumerated() {
-            if case .notJudged = outcome { applicable[exceptions[index].rule, default: []].append(index) }
+            guard case .notJudged = outcome else { continue }
+            let exception = exceptions[index]
+            applicable[exception.rule, default: []].append(index)
+            switch exception.target {
+            case .subject(let target):
+                subjects[Subject(rule: exception.rule, target: target.lowercased()), default: []].append(index)
+            case .place(let range):
+                ranges[File(rule: exception.rule, file: exception.location.file), default: []].append((range, index))
+            }
         }
+        places = ranges.mapValues { CoveredPlaces($0) }
     }
 
     /// Notes that a rule was judged with all of its inputs: what it does not find is not there.
@@ -34,27 +62,27 @@ struct ExceptionMatcher {
 
     /// Why a finding is excepted; nil where it is not. Every exception that fits counts as used.
     mutating func suppression(of finding: Finding, _ rule: String) -> Suppression? {
-        var suppression: Suppression?
-        for index in applicable[rule] ?? [] where fits(exceptions[index], finding) {
-            outcomes[index] = .used
-            if suppression == nil { suppression = Suppression(exceptions[index]) }
+        guard applicable[rule] != nil else { return nil }
+        let name = "\(finding.subject.type):\(finding.subject.name)".lowercased()
+        var found: [Int] = []
+        for target in [name, "\(name)#\(finding.element.lowercased())"] {
+            let subject = Subject(rule: rule, target: target)
+            guard let first = subjects[subject]?.first else { continue }
+            usedSubjects.insert(subject)
+            found.append(first)
         }
-        return suppression
+        let file = File(rule: rule, file: finding.location.file)
+        if let first = places[file]?.cover(finding.location.offset) { found.append(first) }
+        return found.min().map { Suppression(exceptions[$0]) }
     }
 
-    private func fits(_ exception: Exception, _ finding: Finding) -> Bool {
-        switch exception.target {
-        case .place(let range):
-            return exception.location.file == finding.location.file && range.contains(finding.location.offset)
-        case .subject(let target):
-            let subject = "\(finding.subject.type):\(finding.subject.name)".lowercased()
-            let target = target.lowercased()
-            return target == subject || target == "\(subject)#\(finding.element.lowercased())"
-        }
-    }
-
+    /// All exceptions, and what became of each.
     var judged: [JudgedException] {
-        zip(exceptions, outcomes).map { JudgedException(exception: $0, outcome: $1) }
+        var outcomes = outcomes
+        for index in usedSubjects.flatMap({ subjects[$0] ?? [] }) + places.values.flatMap(\.used) {
+            outcomes[index] = .used
+        }
+        return zip(exceptions, outcomes).map { JudgedException(exception: $0, outcome: $1) }
     }
 }
 

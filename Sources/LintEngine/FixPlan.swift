@@ -39,7 +39,7 @@ public struct FixPlan: Sendable {
         exceptions: [InlineException],
         mayChange: (SourceFile) -> Bool = { _ in true }
     ) {
-        let exceptions = Dictionary(grouping: exceptions, by: \.location.file)
+        let exceptions = Dictionary(grouping: exceptions, by: \.location.file).mapValues { OrphanedExceptions($0) }
         var planned: [FileID: PlannedEdits] = [:]
         for result in report.results where result.suppression == nil {
             guard let fix = result.finding.fix else { continue }
@@ -51,9 +51,7 @@ public struct FixPlan: Sendable {
             }
             if !edits.allSatisfy({ mayChange(report.files[$0.file.index]) }) {
                 outsideCount += 1
-            } else if edits.contains(where: { edit in
-                exceptions[edit.file]?.contains { $0.isOrphaned(by: edit) } ?? false
-            }) {
+            } else if edits.contains(where: { exceptions[$0.file]?.isAny(leftBy: $0) ?? false }) {
                 exceptedCount += 1
             } else if edits.isFreeOfOverlaps, edits.allSatisfy({ planned[$0.file]?.admits($0) ?? true }) {
                 for edit in edits { planned[edit.file, default: PlannedEdits()].insert(edit) }
@@ -131,13 +129,5 @@ extension [ResolvedEdit] {
             position = edit.range.upperBound
         }
         return edited + bytes[position...]
-    }
-}
-
-extension InlineException {
-    /// Whether an edit takes the element away that the comment stands for, and leaves the comment.
-    fileprivate func isOrphaned(by edit: ResolvedEdit) -> Bool {
-        guard edit.replacement.isEmpty, !edit.range.contains(Int(location.offset)) else { return false }
-        return edit.range.overlaps(Int(covered.lowerBound)..<Int(covered.upperBound))
     }
 }

@@ -134,11 +134,12 @@ public struct Linter: Sendable {
             }
             didAsk(page)
         }
+        let judged = matcher.judged
         for rule in rules.compactMap(\.exceptionRule) where isActive(type(of: rule).page) {
             let page = type(of: rule).page
             _ = judge(rule, org, &covered)
             let context = RuleContext(org: org, page: page, configured: options.rules[page.id]?.parameters ?? [:])
-            results += rule.findings(about: matcher.judged, in: context).compactMap { result($0, page, nil, org) }
+            results += rule.findings(about: judged, in: context).compactMap { result($0, page, nil, org) }
             didAsk(page)
         }
         covered.sort { $0.rule.id < $1.rule.id }

@@ -53,6 +53,10 @@ public struct ResolvedConfiguration: Sendable {
             Member(key: "fail-on", value: resolution.failOn),
             Member(key: "baseline", value: resolution.baseline),
             Member(key: "records", value: resolution.records),
+            Member(
+                key: "max-file-size",
+                value: resolution.value(
+                    "max-file-size", else: .scalar(.integer(Configuration.defaultFileSize), .standard))),
             Member(key: "edition", value: resolution.value("edition", else: .unset(.standard))),
             Member(key: "prices", value: resolution.value("prices", else: .unset(.standard))),
             Member(key: "integrations", value: resolution.value("integrations", else: .list([], .standard))),

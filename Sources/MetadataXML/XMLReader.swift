@@ -23,7 +23,7 @@ internal import CLibXML2
     ///   - texts: the texts that get the ids from `TextTable.firstPreset` on.
     ///   - commentMark: what a comment has in it for `XMLDocument.comments` to hold it; empty for none.
     public init(vocabulary: [String], texts: [String], commentMark: String = "", limits: XMLLimits = XMLLimits()) {
-        XMLReader.prepareLibrary()
+        _ = XMLReader.isLibraryReady
         self.limits = limits
         unsafe state = .allocate(capacity: 1)
         unsafe state.initialize(
@@ -119,24 +119,36 @@ internal import CLibXML2
     /// no longer calls back.
     fileprivate static let dictionaryLimit = 1 << 20
 
-    private static func prepareLibrary() {
-        _ = preparedLibrary
-    }
+    /// Whether libxml2 could be started; without memory for that no file is read.
+    private static let isLibraryReady: Bool = {
+        countMemoryFailures()
+        return startLibrary()
+    }()
 
-    private static let preparedLibrary: Void = {
-        // Before anything else of libxml2 is called.
+    /// Before anything else of libxml2 is called.
+    static func countMemoryFailures() {
         _ = unsafe xmlMemSetup(
             { unsafe free($0) },
             { size in unsafe MemoryFailures.counted(malloc(size)) },
             { pointer, size in unsafe MemoryFailures.counted(realloc(pointer, size)) },
             { text in unsafe text.flatMap { text in unsafe MemoryFailures.counted(strdup(text)) } }
         )
+    }
+
+    /// What libxml2 does not get at its start it does without and does not ask for again: then nothing that it says of a
+    /// file is to be trusted.
+    ///
+    /// - Returns: whether it got all that it asked for.
+    static func startLibrary() -> Bool {
+        let failures = MemoryFailures.count
         xmlInitParser()
         xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
         unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
-    }()
+        return MemoryFailures.count == failures
+    }
 
     private static func makeContext(_ state: UnsafeMutablePointer<ParserState>) -> xmlParserCtxtPtr? {
+        guard isLibraryReady else { return nil }
         let failures = MemoryFailures.count
         guard let context = unsafe xmlNewParserCtxt() else { return nil }
         guard MemoryFailures.count == failures else {

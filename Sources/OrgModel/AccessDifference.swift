@@ -40,49 +40,61 @@ public struct AccessDifference: Sendable {
     ///   - before: the org as it is, or as it was.
     ///   - after: the org as it will be, or is.
     public init(before: Org, after: Org) {
-        var changes: [Change] = []
-        let names = NameTranslation(from: before.names, to: after.names)
-        changes += AccessDifference.users(before, after, names)
-        changes += AccessDifference.holders(before, after, names)
-        changes += AccessDifference.groups(before, after)
-        changes += AccessDifference.apps(before, after)
-        self.changes = changes
+        var old = SideAccess(before)
+        var new = SideAccess(after)
+        changes =
+            AccessDifference.users(&old, &new) + AccessDifference.holders(&old, &new)
+            + AccessDifference.groups(before, after) + AccessDifference.apps(before, after)
+    }
+
+    /// One of the two orgs and what its files grant.
+    private struct SideAccess {
+        let org: Org
+        var collector: AccessCollector
+
+        init(_ org: Org) {
+            self.org = org
+            collector = AccessCollector(org)
+        }
+
+        /// What a user has; nothing where the org does not know the user.
+        mutating func rights(ofUser user: Int?) -> OpenRights {
+            user.map { OpenRights(collector.held(by: org.effectiveAccess(ofUser: $0).sources)) } ?? OpenRights([])
+        }
+
+        /// What a file says; nothing where the org does not have it.
+        mutating func rights(of holder: (any AccessHolder)?) -> OpenRights {
+            holder.map { OpenRights(collector.stated(by: $0)) } ?? OpenRights([])
+        }
     }
 
     // MARK: Users
 
-    private static func users(_ before: Org, _ after: Org, _ names: NameTranslation) -> [Change] {
-        let old = index(before.integrationUsers) { before.users[$0].username.lowercased() }
-        let new = index(after.integrationUsers) { after.users[$0].username.lowercased() }
+    private static func users(_ before: inout SideAccess, _ after: inout SideAccess) -> [Change] {
+        let old = index(before.org.integrationUsers) { before.org.users[$0].username.lowercased() }
+        let new = index(after.org.integrationUsers) { after.org.users[$0].username.lowercased() }
         return Set(old.keys).union(new.keys).sorted().flatMap { username -> [Change] in
-            let account = new[username].map { after.users[$0] } ?? old[username].map { before.users[$0] }
+            let account = new[username].map { after.org.users[$0] } ?? old[username].map { before.org.users[$0] }
             guard let account else { return [] }
             return compare(
                 account.componentID,
                 label: account.record.name,
-                old[username].map { names.translated(before.rights(ofUser: $0)) } ?? [:],
-                new[username].map { after.rights(ofUser: $0) } ?? [:],
-                names
+                before.rights(ofUser: old[username]),
+                after.rights(ofUser: new[username])
             )
         }
     }
 
     // MARK: Sets and profiles
 
-    private static func holders(_ before: Org, _ after: Org, _ names: NameTranslation) -> [Change] {
-        let old = holders(of: before)
-        let new = holders(of: after)
+    private static func holders(_ before: inout SideAccess, _ after: inout SideAccess) -> [Change] {
+        let old = holders(of: before.org)
+        let new = holders(of: after.org)
         return Set(old.keys).union(new.keys).sorted().flatMap { component -> [Change] in
             let (oldHolder, newHolder) = (old[component], new[component])
-            if let oldHolder, let newHolder, isSameFile(oldHolder, newHolder, before, after) { return [] }
+            if let oldHolder, let newHolder, isSameFile(oldHolder, newHolder, before.org, after.org) { return [] }
             guard let id = newHolder?.componentID ?? oldHolder?.componentID else { return [] }
-            return compare(
-                id,
-                label: nil,
-                oldHolder.map { names.translated(before.rights(of: $0)) } ?? [:],
-                newHolder.map { after.rights(of: $0) } ?? [:],
-                names
-            )
+            return compare(id, label: nil, before.rights(of: oldHolder), after.rights(of: newHolder))
         }
     }
 
@@ -96,31 +108,22 @@ public struct AccessDifference: Sendable {
     private static func compare(
         _ subject: ComponentID,
         label: String?,
-        _ old: [AccessRight: HeldRight],
-        _ new: [AccessRight: HeldRight],
-        _ names: NameTranslation
+        _ old: OpenRights,
+        _ new: OpenRights
     ) -> [Change] {
-        func change(_ kind: Change.Kind, _ right: AccessRight, _ held: HeldRight, name: String) -> Change {
-            Change(
-                kind: kind,
-                subject: subject,
-                label: label,
-                item: .right(right.kind, name: name, flag: right.flag),
-                isConditional: held.isConditional,
-                path: held.path
-            )
+        func changes(_ kind: Change.Kind, _ rights: OpenRights, without others: OpenRights) -> [Change] {
+            rights.missing(from: others).map { right in
+                Change(
+                    kind: kind,
+                    subject: subject,
+                    label: label,
+                    item: .right(right.kind, name: right.name, flag: right.flag),
+                    isConditional: right.isConditional,
+                    path: right.path
+                )
+            }.sorted(by: isOrdered)
         }
-        var gains: [Change] = []
-        var losses: [Change] = []
-        for (right, held) in new {
-            if let known = old[right], !known.isConditional || held.isConditional { continue }
-            gains.append(change(.gains, right, held, name: names.text(right.name)))
-        }
-        for (right, held) in old {
-            if let known = new[right], !known.isConditional || held.isConditional { continue }
-            losses.append(change(.loses, right, held, name: names.text(right.name)))
-        }
-        return gains.sorted(by: isOrdered) + losses.sorted(by: isOrdered)
+        return changes(.gains, new, without: old) + changes(.loses, old, without: new)
     }
 
     private static func isOrdered(_ left: Change, _ right: Change) -> Bool {
@@ -234,39 +237,50 @@ private struct OrderKey: Comparable {
     }
 }
 
-/// The names of one table in the numbers of another; names that the other does not have get numbers behind its own.
-private struct NameTranslation {
-    private let target: NameTable
-    private var ids: [UInt32] = []
-    private var others: [String] = []
-    private let isSame: Bool
+/// What somebody may do on a way that nothing mutes, by kind, name in any case and flag.
+private struct OpenRights {
+    private struct Key: Hashable {
+        let kind: AccessRight.Kind
+        let name: String
+        let flag: String?
+    }
 
-    init(from source: NameTable, to target: NameTable) {
-        self.target = target
-        isSame = source == target
-        guard !isSame else { return }
-        let known = Dictionary(
-            (0..<UInt32(target.count)).map { (target[Name(id: $0)], $0) }, uniquingKeysWith: { first, _ in first })
-        for id in 0..<UInt32(source.count) {
-            let text = source[Name(id: id)]
-            if let number = known[text] {
-                ids.append(number)
-            } else {
-                ids.append(UInt32(target.count + others.count))
-                others.append(text)
+    struct Right {
+        let kind: AccessRight.Kind
+        let name: String
+        /// The flag of an object or field; nil for what has none.
+        let flag: String?
+        /// Whether every way needs an activation first.
+        let isConditional: Bool
+        /// The first way, one without an activation if there is any.
+        let path: [PathStep]
+    }
+
+    private var rights: [Key: Right] = [:]
+
+    init(_ held: [AnsweredRight]) {
+        for right in held {
+            for path in right.livePaths {
+                for flag in path.flags.isEmpty ? [nil] : path.flags.map(Optional.some) {
+                    add(right, flag, path)
+                }
             }
         }
     }
 
-    func translated(_ rights: [AccessRight: HeldRight]) -> [AccessRight: HeldRight] {
-        guard !isSame else { return rights }
-        return Dictionary(
-            rights.map { (AccessRight(kind: $0.kind, name: Name(id: ids[Int($0.name.id)]), flag: $0.flag), $1) },
-            uniquingKeysWith: { first, _ in first }
-        )
+    private mutating func add(_ right: AnsweredRight, _ flag: String?, _ path: AccessPath) {
+        let key = Key(kind: right.kind, name: right.name.lowercased(), flag: flag)
+        let isConditional = path.activation != nil
+        if let known = rights[key], !known.isConditional || isConditional { return }
+        rights[key] = Right(
+            kind: right.kind, name: right.name, flag: flag, isConditional: isConditional, path: path.stepsToEntry)
     }
 
-    func text(_ name: Name) -> String {
-        Int(name.id) < target.count ? target[name] : others[Int(name.id) - target.count]
+    /// What others do not have, or only once something is activated.
+    func missing(from others: OpenRights) -> [Right] {
+        rights.compactMap { key, right in
+            if let known = others.rights[key], !known.isConditional || right.isConditional { return nil }
+            return right
+        }
     }
 }

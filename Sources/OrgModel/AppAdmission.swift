@@ -37,9 +37,21 @@ extension Org {
         app.kind == .connectedApp ? admission.rows(ofConnectedApp: app) : []
     }
 
-    /// The rows that may do so.
-    public func possiblyAdmittingRows(of app: App) -> [SetupEntityAccess] {
-        app.kind == .connectedApp ? admittingRows(of: app) : admission.rowsOfExternalClientApps
+    /// Whether a row may admit others to an app than the users of sets and profiles of people: nobody knows of which
+    /// external client app a row is.
+    public func mayAdmitIntegration(byRowsOf app: App) -> Bool {
+        app.kind == .connectedApp
+            ? admittingRows(of: app).contains { !admitsPeople($0) } : rowsOfExternalClientAppsMayAdmitIntegration
+    }
+
+    /// Whether one of the rows of any external client app may do so.
+    func findRowsOfExternalClientAppsThatMayAdmitIntegration() -> Bool {
+        admission.rowsOfExternalClientApps.contains { !admitsPeople($0) }
+    }
+
+    /// Whether a row admits the users of a set or profile of people; false also where nobody knows whose.
+    private func admitsPeople(_ row: SetupEntityAccess) -> Bool {
+        if case .other = admittedHolder(of: row) { true } else { false }
     }
 
     /// The integration's set, or the API-only profile, whose users a row admits.
@@ -53,11 +65,9 @@ extension Org {
 
     /// Whose users a row admits; nil where neither records nor files tell.
     public func admittedHolder(of row: SetupEntityAccess) -> AdmittedHolder? {
-        let record = row.parentID.flatMap { id in records.permissionSets.first { $0.id == id } }
+        let record = row.parentID.flatMap { recordIndex.permissionSet($0) }
         if record?.isOwnedByProfile == true || record?.type == "Profile" {
-            guard let id = record?.profileID, let profile = records.profiles.first(where: { $0.id == id }) else {
-                return nil
-            }
+            guard let profile = record?.profileID.flatMap({ recordIndex.profile($0) }) else { return nil }
             return IntegrationNames.isAPIOnlyProfile(profile.name) ? .profile(name: profile.name) : .other
         }
         guard let name = record?.name.map({ qualified($0, record?.namespacePrefix) }) ?? row.parentName,

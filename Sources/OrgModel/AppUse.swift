@@ -69,8 +69,7 @@ extension Org {
     /// Whether a user has the profile that an app lists, by name or by an Id that the Profile export knows.
     private func hasProfile(_ user: OrgUser, listed: String) -> Bool {
         guard let profile = user.profileName else { return false }
-        let id = RecordID(listed)
-        let name = records.profiles.first { $0.id == id }?.name ?? listed
+        let name = recordIndex.profile(RecordID(listed))?.name ?? listed
         if let file = user.profile, file == self.profile(named: name) { return true }
         return IntegrationNames.normalizeDashes(name).lowercased()
             == IntegrationNames.normalizeDashes(profile).lowercased()

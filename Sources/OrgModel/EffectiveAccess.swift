@@ -155,10 +155,9 @@ extension Org {
     public func effectiveUserPermissions(
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<Access>] {
-        effectiveGrants { source, part in
+        effectiveGrants { part, mutedBy in
             part.userPermissions.compactMap { entry in
-                guard entry.isEnabled, isWanted(entry.name), !isMuted(entry.name, by: source.mutingPermissionSets)
-                else {
+                guard entry.isEnabled, isWanted(entry.name), !isMuted(.userPermissions, entry.name, by: mutedBy) else {
                     return nil
                 }
                 return (entry, entry.offset)
@@ -173,12 +172,12 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<ObjectGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { part, mutedBy in
             part.objectPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.object) else { return nil }
                 let access = ObjectAccess.allCases.filter { access in
                     permission.allows(access)
-                        && !isMuted(access, of: permission.object, by: source.mutingPermissionSets)
+                        && !isMuted(.objectPermissions, permission.object, "\(access)", by: mutedBy)
                 }
                 return access.isEmpty
                     ? nil : (ObjectGrant(permission: permission, access: Set(access)), permission.offset)
@@ -194,14 +193,14 @@ extension Org {
         of accesses: [EffectiveAccess]? = nil,
         where isWanted: (Name) -> Bool
     ) -> [EffectiveGrant<FieldGrant>] {
-        effectiveGrants(of: accesses) { source, part in
+        effectiveGrants(of: accesses) { part, mutedBy in
             part.fieldPermissions.compactMap { permission in
                 guard permission.allowsAnything, isWanted(permission.field) else { return nil }
-                let muted = mutedAccess(to: permission.field, by: source.mutingPermissionSets)
+                func isLeft(_ flag: String) -> Bool { !isMuted(.fieldPermissions, permission.field, flag, by: mutedBy) }
                 let grant = FieldGrant(
                     permission: permission,
-                    isReadable: permission.readable == .yes && !muted.readable,
-                    isEditable: permission.editable == .yes && !muted.editable
+                    isReadable: permission.readable == .yes && isLeft("readable"),
+                    isEditable: permission.editable == .yes && isLeft("editable")
                 )
                 return grant.isReadable || grant.isEditable ? (grant, permission.offset) : nil
             }
@@ -224,7 +223,8 @@ extension Org {
             for source in access.sources where !source.isConditional {
                 // What a muting set without a file takes away is unknown, and the access is incomplete then.
                 let path = GrantPath(user: user, steps: source.path, isConditional: false)
-                if holder(source.holder).enabled(name) != nil, !isMuted(name, by: source.mutingPermissionSets),
+                if holder(source.holder).enabled(name) != nil,
+                    !isMuted(.userPermissions, name, by: source.mutingPermissionSets),
                     unreadMutingPermissionSets(on: path).isEmpty
                 {
                     return true
@@ -243,35 +243,44 @@ extension Org {
     }
 
     /// Walks the sources of all integration users and gathers the ways by the place that grants.
+    ///
+    /// Many users share a source, so what it grants is looked for once.
+    /// - Parameter entries: what some muting sets leave of the entries of a part.
     private func effectiveGrants<Entry>(
         of accesses: [EffectiveAccess]? = nil,
-        _ entries: (AccessSource, AccessGrants) -> [(Entry, offset: UInt32)],
+        _ entries: (AccessGrants, _ mutingPermissionSets: [Int]) -> [(Entry, offset: UInt32)],
         merge: (inout Entry, Entry) -> Void
     ) -> [EffectiveGrant<Entry>] {
         var grants: [EffectiveGrant<Entry>] = []
         var places: [SourceLocation: Int] = [:]
+        var known: [MutedHolder: [(entry: Entry, location: SourceLocation)]] = [:]
+        func granted(by source: AccessSource) -> [(entry: Entry, location: SourceLocation)] {
+            let key = MutedHolder(holder: source.holder, mutingPermissionSets: source.mutingPermissionSets)
+            if let found = known[key] { return found }
+            let found = holder(source.holder).parts.flatMap { part in
+                entries(part, key.mutingPermissionSets).map { (entry: $0, location: part.location($1)) }
+            }
+            known[key] = found
+            return found
+        }
         for access in accesses ?? integrationAccess {
             for source in access.sources {
                 let path = GrantPath(user: access.user, steps: source.path, isConditional: source.isConditional)
-                let holder = holder(source.holder)
-                for part in holder.parts {
-                    for (entry, offset) in entries(source, part) {
-                        let location = part.location(offset)
-                        if let known = places[location] {
-                            merge(&grants[known].entry, entry)
-                            grants[known].paths.append(path)
-                        } else {
-                            places[location] = grants.count
-                            grants.append(
-                                EffectiveGrant(
-                                    holder: source.holder,
-                                    component: holder.componentID,
-                                    entry: entry,
-                                    location: location,
-                                    paths: [path]
-                                )
+                for (entry, location) in granted(by: source) {
+                    if let place = places[location] {
+                        merge(&grants[place].entry, entry)
+                        grants[place].paths.append(path)
+                    } else {
+                        places[location] = grants.count
+                        grants.append(
+                            EffectiveGrant(
+                                holder: source.holder,
+                                component: holder(source.holder).componentID,
+                                entry: entry,
+                                location: location,
+                                paths: [path]
                             )
-                        }
+                        )
                     }
                 }
             }
@@ -279,29 +288,21 @@ extension Org {
         return grants
     }
 
-    /// Whether one of the muting sets takes a user permission away.
-    func isMuted(_ permission: Name, by mutingPermissionSets: [Int]) -> Bool {
-        mutingPermissionSets.contains { metadata.mutingPermissionSets[$0].enabled(permission) != nil }
+    /// Whether one of some muting sets takes a right away.
+    private func isMuted(
+        _ kind: AccessRight.Kind,
+        _ name: Name,
+        _ flag: @autoclosure () -> String? = nil,
+        by mutingPermissionSets: [Int]
+    ) -> Bool {
+        guard !mutingPermissionSets.isEmpty else { return false }
+        let right = AccessRight(kind: kind, name: name, flag: flag())
+        return mutedRights.entry(muting: right, in: mutingPermissionSets) != nil
     }
+}
 
-    private func isMuted(_ access: ObjectAccess, of object: Name, by mutingPermissionSets: [Int]) -> Bool {
-        mutingPermissionSets.contains { index in
-            metadata.mutingPermissionSets[index].parts.contains { part in
-                part.objectPermissions.contains { $0.object == object && $0.allows(access) }
-            }
-        }
-    }
-
-    private func mutedAccess(to field: Name, by mutingPermissionSets: [Int]) -> (readable: Bool, editable: Bool) {
-        var muted = (readable: false, editable: false)
-        for index in mutingPermissionSets {
-            for part in metadata.mutingPermissionSets[index].parts {
-                for permission in part.fieldPermissions where permission.field == field {
-                    muted.readable = muted.readable || permission.readable == .yes
-                    muted.editable = muted.editable || permission.editable == .yes
-                }
-            }
-        }
-        return muted
-    }
+/// A profile or set with the muting sets of the group on the way to it.
+private struct MutedHolder: Hashable {
+    let holder: AccessSource.Holder
+    let mutingPermissionSets: [Int]
 }

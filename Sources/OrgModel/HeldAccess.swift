@@ -32,6 +32,9 @@ public struct HeldAccess: Sendable {
         }
     }
 
+    /// What the picture shows.
+    fileprivate static let kinds: Set<AccessRight.Kind> = [.objectPermissions, .userPermissions]
+
     /// The user, or the permission set.
     public var holder: ComponentID
     public var ways: [Way]
@@ -62,6 +65,13 @@ public struct ObjectAccessSet: OptionSet, Hashable, Sendable {
         rawValue = 1 << UInt8(access.rawValue)
     }
 
+    /// - Parameter flags: elements of an object permission; what is none of them is left out.
+    init(flags: [String]) {
+        self = ObjectAccess.allCases.filter { flags.contains("\($0)") }.reduce(into: []) {
+            $0.insert(ObjectAccessSet($1))
+        }
+    }
+
     public func contains(_ access: ObjectAccess) -> Bool {
         contains(ObjectAccessSet(access))
     }
@@ -77,7 +87,8 @@ extension ObjectPermission {
 extension Org {
     /// What an active integration user may do, for each in the order of users.
     public var heldAccessOfIntegrationUsers: [HeldAccess] {
-        integrationAccess.map { access in
+        var collector = AccessCollector(self, kinds: HeldAccess.kinds)
+        return integrationAccess.map { access in
             let user = users[access.user]
             let withoutFile = assignedPermissionSets(ofUsers: [access.user]).filter { $0.index == nil }.map(
                 \.componentID)
@@ -88,6 +99,7 @@ extension Org {
             let profile = user.profile == nil && !user.isOnAPIOnlyProfile ? user.profileName : nil
             return heldAccess(
                 access.sources,
+                &collector,
                 holder: user.componentID,
                 unread: [profile.map { ComponentID(type: "Profile", name: $0) }].compactMap(\.self)
                     + groups.map { ComponentID(type: "PermissionSetGroup", name: $0.qualifiedName) } + withoutFile,
@@ -98,7 +110,8 @@ extension Org {
 
     /// What the permission sets of integrations let do, each by itself, in the order of files.
     public var heldAccessOfIntegrationSets: [HeldAccess] {
-        integrationPermissionSets.keys.sorted().map { index in
+        var collector = AccessCollector(self, kinds: HeldAccess.kinds)
+        return integrationPermissionSets.keys.sorted().map { index in
             let set = metadata.permissionSets[index]
             let source = AccessSource(
                 holder: .permissionSet(index),
@@ -106,38 +119,38 @@ extension Org {
                 mutingPermissionSets: [],
                 isConditional: set.hasActivationRequired?.value == true
             )
-            return heldAccess([source], holder: set.componentID, unread: [], isComplete: true)
+            return heldAccess([source], &collector, holder: set.componentID, unread: [], isComplete: true)
         }
     }
 
     private func heldAccess(
         _ sources: [AccessSource],
+        _ collector: inout AccessCollector,
         holder: ComponentID,
         unread: [ComponentID],
         isComplete: Bool
     ) -> HeldAccess {
-        var objects: [Name: [HeldAccess.Grant]] = [:]
-        var permissions: [Name: [HeldAccess.Grant]] = [:]
-        for (way, source) in sources.enumerated() {
-            let muted = MutedAccess(self, source.mutingPermissionSets)
-            for part in self.holder(source.holder).parts {
-                for entry in part.objectPermissions {
-                    let access = entry.access.subtracting(muted.objects[entry.object] ?? [])
-                    guard !access.isEmpty else { continue }
-                    objects[entry.object, default: []].append(
-                        HeldAccess.Grant(way: way, location: part.location(entry.offset), access: access))
-                }
-                for entry in part.userPermissions where entry.isEnabled && !muted.permissions.contains(entry.name) {
-                    permissions[entry.name, default: []].append(
-                        HeldAccess.Grant(way: way, location: part.location(entry.offset), access: []))
-                }
+        let ways = sources.map(way)
+        let places = Dictionary(
+            ways.enumerated().map { ($1.steps, $0) }, uniquingKeysWith: { first, _ in first })
+        let held = collector.held(by: sources)
+        func items(_ kind: AccessRight.Kind) -> [HeldAccess.Item] {
+            held.filter { $0.kind == kind && !$0.isMuted }.map { right in
+                HeldAccess.Item(
+                    name: right.name,
+                    grants: right.livePaths.compactMap { path in
+                        guard let way = places[path.steps], let element = path.element else { return nil }
+                        return HeldAccess.Grant(
+                            way: way, location: element.location, access: ObjectAccessSet(flags: path.flags))
+                    }
+                )
             }
         }
         return HeldAccess(
             holder: holder,
-            ways: sources.map(way),
-            objects: items(objects),
-            userPermissions: items(permissions),
+            ways: ways,
+            objects: items(.objectPermissions),
+            userPermissions: items(.userPermissions),
             unread: unread,
             isComplete: isComplete
         )
@@ -146,26 +159,9 @@ extension Org {
     private func way(_ source: AccessSource) -> HeldAccess.Way {
         let path = GrantPath(user: 0, steps: source.path, isConditional: source.isConditional)
         return HeldAccess.Way(
-            steps: source.path,
+            steps: namingMembers(source.path),
             isConditional: source.isConditional,
             unreadMutingPermissionSets: unreadMutingPermissionSets(on: path)
         )
-    }
-
-    private func items(_ grants: [Name: [HeldAccess.Grant]]) -> [HeldAccess.Item] {
-        grants.map { HeldAccess.Item(name: names[$0.key], grants: $0.value) }.sorted { $0.name < $1.name }
-    }
-}
-
-/// What muting sets take away together.
-private struct MutedAccess {
-    var objects: [Name: ObjectAccessSet] = [:]
-    var permissions: Set<Name> = []
-
-    init(_ org: Org, _ sets: [Int]) {
-        for part in sets.flatMap({ org.metadata.mutingPermissionSets[$0].parts }) {
-            for entry in part.objectPermissions { objects[entry.object, default: []].formUnion(entry.access) }
-            for entry in part.userPermissions where entry.isEnabled { permissions.insert(entry.name) }
-        }
     }
 }

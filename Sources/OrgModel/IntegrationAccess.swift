@@ -60,22 +60,18 @@ extension Org {
 
     /// Whether the register allows a user permission for the integration that a set is declared for.
     private func isAllowed(_ permission: String, in set: PermissionSet) -> Bool {
-        register.entries.contains { entry in
-            entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() } && allows(entry, permission)
-        }
+        registerEntries(ofPermissionSet: set.fullName).contains { allows($0, permission) }
     }
 
     /// Whether the register allows what is granted on a way: an entry that names a user speaks for this user only, one
     /// without a user for everybody who comes by one of its sets or groups.
     /// - Parameter isAllowed: whether an entry allows it.
     public func registerAllows(_ path: GrantPath, where isAllowed: (IntegrationRegister.Entry) -> Bool) -> Bool {
-        register.entries.contains { entry in
-            guard isAllowed(entry) else { return false }
-            if let user = entry.user { return matchesUsername(users[path.user].username, user) }
-            return path.steps.contains { step in
-                ["PermissionSet", "PermissionSetGroup"].contains(step.component.type)
-                    && entry.permissionSets.contains { $0.lowercased() == step.component.name.lowercased() }
-            }
+        let ofUser = registerIndex.entries(ofUser: users[path.user].username)
+        if ofUser.contains(where: { isAllowed(register.entries[$0]) }) { return true }
+        return path.steps.contains { step in
+            ["PermissionSet", "PermissionSetGroup"].contains(step.component.type)
+                && registerEntries(ofPermissionSet: step.component.name).contains { $0.user == nil && isAllowed($0) }
         }
     }
 

@@ -13,7 +13,7 @@ public struct NamedComponents: Sendable {
     public var types: [String] { names.keys.sorted() }
 
     public func count(of type: String) -> Int {
-        (names[type] ?? [:]).values.reduce(Set()) { $0.union($1) }.count
+        names(of: type).count
     }
 
     /// Whether a component is there, in any folder.
@@ -22,9 +22,9 @@ public struct NamedComponents: Sendable {
         return names[type]?.values.contains { $0.contains(name) } ?? false
     }
 
-    /// Whether a component of a type is there whose name is accepted, in any folder.
-    public func contains(of type: String, where isWanted: (String) -> Bool) -> Bool {
-        names[type]?.values.contains { $0.contains(where: isWanted) } ?? false
+    /// The full names of a type in lower case, in any folder.
+    public func names(of type: String) -> Set<String> {
+        (names[type] ?? [:]).values.reduce(Set()) { $0.union($1) }
     }
 
     /// Whether a component of a type is there whose name is accepted, and whose folder holds a file.

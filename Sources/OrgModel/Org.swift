@@ -24,6 +24,10 @@ public struct Org: Sendable {
     public private(set) var integrationPermissionSetGroups: [Int: IntegrationEvidence] = [:]
     /// Why an app counts as an integration app, by index in `apps`.
     public private(set) var integrationApps: [Int: IntegrationEvidence] = [:]
+    /// The active integration users, by index in `users`.
+    public let integrationUsers: [Int]
+    /// The files of the API-only profiles, by index in `Metadata.profiles`.
+    public let apiOnlyProfileFiles: [Int]
     /// What gives access to each active integration user.
     public private(set) var integrationAccess: [EffectiveAccess] = []
 
@@ -34,12 +38,20 @@ public struct Org: Sendable {
     /// What is wrong between the records, and not in one file.
     private let joinProblems: [InputProblem]
     private let permissionSetsByName: [String: Int]
+    private let permissionSetsByLabel: [String: Int]
     private let groupsByName: [String: Int]
     /// The files of each set, group and profile that lies in several of them, by the index of the first.
     private let furtherFiles: FurtherFiles
     /// Who is admitted to which app by the exports.
     let admission: AppAdmission
+    private(set) var rowsOfExternalClientAppsMayAdmitIntegration = false
+    let recordIndex: RecordIndex
+    let registerIndex: RegisterIndex
+    private let userIndex: UserIndex
+    private let integrationUsersByAssignment: [String: [Int]]
     private let mutingPermissionSetsByName: [String: Int]
+    /// What each muting set takes away.
+    let mutedRights: MutedRights
     private let profilesByName: [String: Int]
 
     /// What was read, before anything is joined.
@@ -66,17 +78,26 @@ public struct Org: Sendable {
         self.facts = facts
         self.asOf = asOf
         permissionSetsByName = Org.index(parts.metadata.permissionSets.map(\.fullName))
+        permissionSetsByLabel = Org.index(parts.metadata.permissionSets.map { $0.label?.value })
         groupsByName = Org.index(parts.metadata.permissionSetGroups.map(\.fullName))
         mutingPermissionSetsByName = Org.index(parts.metadata.mutingPermissionSets.map(\.fullName))
         profilesByName = Org.index(parts.metadata.profiles.map { IntegrationNames.normalizeDashes($0.fullName) })
         furtherFiles = FurtherFiles(parts.metadata)
+        mutedRights = MutedRights(parts.metadata.mutingPermissionSets, names: parts.names)
         admission = AppAdmission(parts.records)
+        let isSandbox = parts.records.organizations.contains { $0.isSandbox == true }
+        recordIndex = RecordIndex(parts.records)
+        registerIndex = RegisterIndex(register, isSandbox: isSandbox)
+        apiOnlyProfileFiles = parts.metadata.profiles.indices.filter { profile in
+            IntegrationNames.isAPIOnlyProfile(parts.metadata.profiles[profile].fullName)
+        }
         apps =
             parts.metadata.connectedApps.map { App($0) } + parts.metadata.externalClientApplications.map { App($0) }
         let join = RecordJoin(
             metadata: parts.metadata,
             records: parts.records,
             register: register,
+            registerIndex: registerIndex,
             facts: facts,
             asOf: asOf,
             permissionSets: permissionSetsByName,
@@ -84,6 +105,13 @@ public struct Org: Sendable {
             profiles: profilesByName
         )
         users = join.users
+        userIndex = UserIndex(join.users, isSandbox: isSandbox)
+        integrationUsers = join.users.indices.filter { join.users[$0].isIntegration && join.users[$0].isActive }
+        integrationUsersByAssignment = integrationUsers.reduce(into: [:]) { found, user in
+            for name in Set(join.users[user].assignments.map { $0.name.lowercased() }) {
+                found[name, default: []].append(user)
+            }
+        }
         assigned = join.assigned.including(furtherFiles)
         joinProblems = join.problems
         problems = parts.problems + joinProblems
@@ -124,39 +152,20 @@ public struct Org: Sendable {
         mutingPermissionSet(named: name).map { furtherFiles.mutingPermissionSets[$0] == nil } ?? false
     }
 
-    /// The active integration users, by index in `users`.
-    public var integrationUsers: [Int] {
-        users.indices.filter { users[$0].isIntegration && users[$0].isActive }
-    }
-
     /// The user with a username in any case; in a sandbox `u` is also `u.<suffix>`, where no user has the name itself.
-    public func user(named username: String) -> Int? {
-        let named = username.lowercased()
-        return users.firstIndex { $0.username.lowercased() == named }
-            ?? users.firstIndex { matchesUsername($0.username, username) }
-    }
+    public func user(named username: String) -> Int? { userIndex.user(named: username) }
 
     /// Whether a username that a file names is an active integration user; the register knows users of no export.
     public func isIntegrationUser(named username: String) -> Bool {
         if let index = user(named: username) { return users[index].isIntegration && users[index].isActive }
-        return register.entries.contains { $0.user?.lowercased() == username.lowercased() }
+        return registerIndex.declares(user: username)
     }
 
-    /// Whether an exported username is the one that a file names.
-    public func matchesUsername(_ exported: String, _ named: String) -> Bool {
-        Org.matchesUsername(exported, named, isSandbox: records.organizations.contains { $0.isSandbox == true })
-    }
-
-    static func matchesUsername(_ exported: String, _ named: String, isSandbox: Bool) -> Bool {
-        let exported = exported.lowercased()
-        let named = named.lowercased()
-        guard exported != named else { return true }
-        guard isSandbox, exported.hasPrefix(named + ".") else { return false }
-        return !exported.dropFirst(named.count + 1).contains(".")
-    }
-
-    private static func index(_ names: [String]) -> [String: Int] {
-        Dictionary(names.enumerated().map { ($1.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    /// The first of each name, in lower case.
+    private static func index(_ names: [String?]) -> [String: Int] {
+        Dictionary(
+            zip(names, names.indices).compactMap { name, index in name.map { ($0.lowercased(), index) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -189,6 +198,7 @@ extension Org {
         for (index, app) in apps.enumerated() {
             if let evidence = evidence(for: app) { integrationApps[index] = evidence }
         }
+        rowsOfExternalClientAppsMayAdmitIntegration = findRowsOfExternalClientAppsThatMayAdmitIntegration()
     }
 
     private mutating func note(_ evidence: IntegrationEvidence, group: Int) {
@@ -210,9 +220,7 @@ extension Org {
         return isNamed ? .name : nil
     }
 
-    private func isRegistered(_ set: String) -> Bool {
-        register.entries.contains { entry in entry.permissionSets.contains { $0.lowercased() == set.lowercased() } }
-    }
+    private func isRegistered(_ set: String) -> Bool { !registerIndex.entries(ofPermissionSet: set).isEmpty }
 
     private func isIntegrationName(_ name: String) -> Bool {
         ["Integration", "INT_", "Int_"].contains { name.hasPrefix($0) } || name.hasSuffix("Integration")
@@ -227,9 +235,7 @@ extension Org {
         let sets = app.preauthorizedPermissionSets.compactMap { listed in permissionSet(namedOrLabelled: listed.value) }
         if sets.contains(where: { (integrationPermissionSets[$0] ?? .name) > .name }) { return .preauthorization }
         if admittingRows(of: app).contains(where: admitsIntegration) { return .preauthorization }
-        if register.entries.contains(where: { $0.apps.contains { $0.lowercased() == app.fullName.lowercased() } }) {
-            return .register
-        }
+        if registerIndex.declares(app: app.fullName) { return .register }
         if sets.contains(where: { integrationPermissionSets[$0] != nil }) { return .name }
         let texts = [app.fullName, app.label?.value, app.description?.value].compactMap { $0 }
         return texts.contains(where: IntegrationNames.namesIntegration) ? .name : nil
@@ -248,22 +254,34 @@ extension Org {
     /// PermissionSet export knows.
     public func permissionSet(namedOrLabelled name: String) -> Int? {
         permissionSet(named: name)
-            ?? metadata.permissionSets.firstIndex { $0.label?.value.lowercased() == name.lowercased() }
+            ?? permissionSetsByLabel[name.lowercased()]
             ?? permissionSet(withID: RecordID(name))
     }
 
     private func permissionSet(withID id: RecordID) -> Int? {
-        guard let record = records.permissionSets.first(where: { $0.id == id }), let name = record.name else {
-            return nil
-        }
+        guard let record = recordIndex.permissionSet(id), let name = record.name else { return nil }
         return record.namespacePrefix.flatMap { permissionSet(named: "\($0)__\(name)") } ?? permissionSet(named: name)
     }
 
     /// Whether the profile that an app lists, by name or by an Id that the Profile export knows, is an API-only profile.
     public func isAPIOnlyProfile(listed name: String) -> Bool {
-        let id = RecordID(name)
-        return IntegrationNames.isAPIOnlyProfile(name)
-            || records.profiles.contains { $0.id == id && IntegrationNames.isAPIOnlyProfile($0.name) }
+        IntegrationNames.isAPIOnlyProfile(name) || recordIndex.isAPIOnlyProfile(RecordID(name))
+    }
+
+    /// The active integration users to whom a row assigns a permission set or group of a name, in any case.
+    public func integrationUsers(assigned name: String) -> [Int] {
+        integrationUsersByAssignment[name.lowercased()] ?? []
+    }
+
+    /// The first row of the Profile export with an Id.
+    public func profileRecord(withID id: RecordID) -> ProfileRecord? { recordIndex.profile(id) }
+
+    /// Whether the register declares an app for an integration.
+    public func isDeclared(_ app: App) -> Bool { registerIndex.declares(app: app.fullName) }
+
+    /// The entries of the register that name a permission set or group.
+    public func registerEntries(ofPermissionSet name: String) -> [IntegrationRegister.Entry] {
+        registerIndex.entries(ofPermissionSet: name).map { register.entries[$0] }
     }
 
     /// The profile's file behind a name that records or apps use: metadata name or label, dashes and case being equal.

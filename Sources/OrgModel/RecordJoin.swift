@@ -3,6 +3,7 @@ struct RecordJoin {
     let metadata: Metadata
     let records: Records
     let register: IntegrationRegister
+    let registerIndex: RegisterIndex
     let facts: SalesforceFacts
     let asOf: Timestamp
     let permissionSets: [String: Int]
@@ -20,11 +21,13 @@ struct RecordJoin {
     private var groupsByLabel: [String: Int] = [:]
     private var setsByLabel: [String: Int] = [:]
     private var unresolved: [UnresolvedRecords] = []
+    private var notesUnresolved = true
 
     init(
         metadata: Metadata,
         records: Records,
         register: IntegrationRegister,
+        registerIndex: RegisterIndex,
         facts: SalesforceFacts,
         asOf: Timestamp,
         permissionSets: [String: Int],
@@ -34,6 +37,7 @@ struct RecordJoin {
         self.metadata = metadata
         self.records = records
         self.register = register
+        self.registerIndex = registerIndex
         self.facts = facts
         self.asOf = asOf
         self.permissionSets = permissionSets
@@ -91,7 +95,6 @@ extension RecordJoin {
             records.userLicenses.compactMap { record in record.id.map { ($0, record.name) } },
             uniquingKeysWith: { first, _ in first }
         )
-        let isSandbox = records.organizations.contains { $0.isSandbox == true }
         for record in records.users {
             let profileRecord =
                 record.profileID.flatMap { profilesByID[$0] }
@@ -107,11 +110,7 @@ extension RecordJoin {
                 ?? record.licenseDefinitionKey.flatMap(IntegrationNames.license(ofKey:))
                 ?? profile.flatMap { metadata.profiles[$0].userLicense?.value }
                 ?? (isAPIOnly ? IntegrationNames.license : nil)
-            let registration =
-                register.entries.first { $0.user?.lowercased() == record.username.lowercased() }
-                ?? register.entries.first { entry in
-                    entry.user.map { Org.matchesUsername(record.username, $0, isSandbox: isSandbox) } ?? false
-                }
+            let registration = registerIndex.entries(ofUser: record.username).first.map { register.entries[$0] }
             let isIntegration = isAPIOnly || license.map(IntegrationNames.isLicense) ?? false
             let evidence: IntegrationEvidence? = isIntegration ? .license : registration == nil ? nil : .register
             if let id = record.id { usersByID[id] = users.count }
@@ -135,7 +134,7 @@ extension RecordJoin {
 
     /// Notes the first row of each user, set or licence that no export holds.
     private mutating func noteUnresolved(_ what: String, _ key: String?, _ object: String, _ location: SourceLocation) {
-        guard let key else { return }
+        guard let key, notesUnresolved else { return }
         let known = unresolved.firstIndex { $0.type == what && $0.object == object }
         let index = known ?? unresolved.count
         if known == nil { unresolved.append(UnresolvedRecords(type: what, object: object)) }
@@ -190,9 +189,9 @@ extension RecordJoin {
         _ assignee: Int?
     ) {
         guard let assignee, row.isRevoked != true else { return }
-        let noted = unresolved
+        notesUnresolved = false
+        defer { notesUnresolved = true }
         if let target = target(of: row, record) { users[assignee].expiredAssignments.append(target) }
-        unresolved = noted
     }
 
     /// What a row assigns; nil for the profile-owned row and for rows that tell too little to be used.

@@ -26,7 +26,7 @@ struct FileBytes: ~Copyable {
         guard fstat(descriptor, &status) == 0 else { throw Self.failure("read") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(message: "The file is no regular file.") }
         guard status.st_size <= limit else {
-            throw Failure(message: "The file has \(status.st_size) bytes, more than the limit of \(limit).")
+            throw Failure(message: "The file has \(status.st_size) bytes, \(Self.words(limit)).")
         }
         reserve(Int(status.st_size) + 1)
         while true {
@@ -38,8 +38,12 @@ struct FileBytes: ~Copyable {
             }
             if got == 0 { return }
             count += got
-            if count > limit { throw Failure(message: "The file grows beyond the limit of \(limit) bytes.") }
+            if count > limit { throw Failure(message: "The file grows, \(Self.words(limit)).") }
         }
+    }
+
+    private static func words(_ limit: Int) -> String {
+        "more than the \(limit >> 20) MB that are read; 'max-file-size' in the configuration may allow more"
     }
 
     func withBytes<Result, Failure: Error>(

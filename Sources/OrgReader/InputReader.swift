@@ -17,17 +17,25 @@ package struct InputReader: Sendable {
     /// Whether the bytes of every file are digested, so that a file that changes later can be told.
     package var digestsContents: Bool
 
+    /// What files may need at most.
+    let limits: XMLLimits
+
     /// Bytes below which a second thread costs more than it saves.
     var sizeThatPaysForThreads = 4 << 20
 
+    /// - Parameter maximumFileSize: how large files are that are read, in megabytes of 1,048,576 bytes; nil for the default.
     package init(
         paths: [[UInt8]],
         records: [[UInt8]] = [],
         currentDirectory: [UInt8],
         jobs: Int = 1,
         wantedTypes: Set<String> = [],
-        digestsContents: Bool = false
+        digestsContents: Bool = false,
+        maximumFileSize: Int? = nil
     ) {
+        var limits = XMLLimits()
+        if let maximumFileSize { limits.fileLength = maximumFileSize << 20 }
+        self.limits = limits
         self.digestsContents = digestsContents
         self.paths = paths
         self.records = records
@@ -49,6 +57,8 @@ package struct InputReader: Sendable {
         package let unpackagedPaths: [(path: String, reason: String)]
         /// How many files were read.
         package fileprivate(set) var fileCount: Int
+        /// How large files are that were read, in megabytes of 1,048,576 bytes.
+        package let maximumFileSize: Int
         /// What `ContentDigest` makes of the bytes that were judged; empty unless asked for.
         package let digests: [FileID: UInt64]
         /// Whether a deploy brings or removes nothing at all; false where none is read.
@@ -103,7 +113,7 @@ package struct InputReader: Sendable {
         _ didFinish: (Phase) -> Void = { _ in }
     ) throws(InputError) -> (before: Reading, after: Reading) {
         let base = try discovery(of: self.paths, records)
-        let package = try discovery(of: paths, []).deployed
+        let package = try discovery(of: paths, []).deployed(limits)
         let known = Set(base.files.map(\.systemPath.bytes))
         let files = (base.files + package.files.filter { !known.contains($0.systemPath.bytes) }).filter(isReadAtOnce)
         let deployed = Set(package.files.map(\.systemPath.bytes))
@@ -197,6 +207,7 @@ package struct InputReader: Sendable {
             },
             unpackagedPaths: skipped.filter(\.reason.isUnpackaged).map { ($0.path, $0.reason.text) },
             fileCount: fileCount,
+            maximumFileSize: limits.fileLength >> 20,
             digests: digestsContents
                 ? Dictionary(uniqueKeysWithValues: decoded.enumerated().map { (FileID($0), $1.digest) }) : [:],
             bringsNothing: deployment.map { !$0.package.holdsMetadata } ?? false,
@@ -232,7 +243,7 @@ package struct InputReader: Sendable {
 
     private func decodeFields(_ files: [DiscoveredFile], into reading: inout Reading) -> [CustomField] {
         guard !files.isEmpty else { return [] }
-        var decoder = FileDecoder(limits: XMLLimits())
+        var decoder = FileDecoder(limits: limits)
         var all: [CustomField] = []
         for file in files {
             let decoded = decoder.decode(file, id: FileID(reading.parts.files.count))
@@ -305,7 +316,7 @@ package struct InputReader: Sendable {
         let totalSize = files.reduce(0) { $0 + $1.size }
         let threads = totalSize < sizeThatPaysForThreads ? 1 : max(1, min(jobs, files.count))
         var works = onThreads(threads) { () -> Work in
-            var decoder = FileDecoder(limits: XMLLimits(), digestsContents: digestsContents)
+            var decoder = FileDecoder(limits: limits, digestsContents: digestsContents)
             var decoded: [(Int, DecodedFile)] = []
             while let next = queue.take() {
                 let index = order[next]

@@ -23,8 +23,8 @@ struct PackageManifests {
     private var manifests: [SystemPath: Manifest] = [:]
 
     /// - Parameter files: all that is deployed, manifests among them.
-    init(_ files: [DiscoveredFile]) {
-        var decoder = FileDecoder(limits: XMLLimits())
+    init(_ files: [DiscoveredFile], _ limits: XMLLimits) {
+        var decoder = FileDecoder(limits: limits)
         for file in files where file.kind == .packageManifest {
             // One that cannot be read leaves nothing out; that it is broken is told where it is decoded with the others.
             guard let folder = file.systemPath.parent,
@@ -74,8 +74,8 @@ struct PackageManifests {
 
 extension Discovery {
     /// What takes part in a deploy; what its manifests leave out is skipped.
-    var deployed: Discovery {
-        let manifests = PackageManifests(files)
+    func deployed(_ limits: XMLLimits) -> Discovery {
+        let manifests = PackageManifests(files, limits)
         var deployed: [DiscoveredFile] = []
         var unlisted: [SkippedPath] = []
         for file in files {

@@ -12,13 +12,16 @@ package struct SourceReader: Sendable {
     }
 
     private let files: [SourceFile]
+    private let limit: Int
     /// The texts that were read so far.
     package private(set) var texts: [FileID: SourceText] = [:]
     /// The elements of the files of which an edit asked for them.
     var outlines: [FileID: XMLElementOutline] = [:]
 
-    package init(files: [SourceFile]) {
+    /// - Parameter maximumFileSize: how large files were that were read, in megabytes of 1,048,576 bytes; nil for the default.
+    package init(files: [SourceFile], maximumFileSize: Int? = nil) {
         self.files = files
+        limit = maximumFileSize.map { $0 << 20 } ?? XMLLimits().fileLength
     }
 
     /// How reports name a file.
@@ -37,7 +40,7 @@ package struct SourceReader: Sendable {
         }
         var bytes = FileBytes()
         do {
-            try bytes.read(path, limit: Int(UInt32.max))
+            try bytes.read(path, limit: limit)
         } catch {
             // What could not be read the first time has a place without a text.
             texts[file] = SourceText(bytes: [])

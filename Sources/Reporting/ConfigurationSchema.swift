@@ -66,6 +66,14 @@ public enum ConfigurationSchema {
             json.member("$ref", "#/$defs/text")
         }
         writeTexts("records", "Files and folders of exported records, relative to the folder of this file.", &json)
+        json.object("max-file-size") { json in
+            json.member(
+                "description", "How many megabytes (of 1,048,576 bytes) a file may have; a larger one is not read.")
+            json.member("type", "integer")
+            json.member("minimum", Configuration.fileSizes.lowerBound)
+            json.member("maximum", Configuration.fileSizes.upperBound)
+            json.member("default", Configuration.defaultFileSize)
+        }
         json.object("edition") { json in
             json.member("description", "The edition of the org, where no Organization record is there.")
             json.member("type", "string")

@@ -100,7 +100,8 @@ struct CheckRun {
             scope: fixScope,
             exceptions: found.org.inlineExceptions,
             paths: command.target.paths,
-            currentDirectory: currentDirectory
+            currentDirectory: currentDirectory,
+            maximumFileSize: configuration.configuration.maximumFileSize
         )
         if command.fixing.diff {
             progress?.end()
@@ -219,7 +220,8 @@ struct CheckRun {
             currentDirectory: currentDirectory,
             jobs: command.reading.threadCount,
             wantedTypes: Set(linter.activeRules.flatMap { $0.needs.flatMap(\.names) }),
-            digestsContents: command.fixing.scope != nil
+            digestsContents: command.fixing.scope != nil,
+            maximumFileSize: configuration.configuration.maximumFileSize
         )
     }
 

@@ -62,7 +62,9 @@ struct DiffCommand: ParsableCommand {
         let sides = try [old, new].map { path throws(RunFailure) in
             try org(path, configuration, currentDirectory)
         }
-        var sources = sides.map { SourceReader(files: $0.files) }
+        var sources = sides.map { side in
+            SourceReader(files: side.files, maximumFileSize: configuration.configuration.maximumFileSize)
+        }
         let difference = AccessDifference(before: sides[0], after: sides[1])
         do throws(SourceReader.Failure) {
             let changes = try AccessComparison.changes(difference) { step, side throws(SourceReader.Failure) in
@@ -91,7 +93,8 @@ struct DiffCommand: ParsableCommand {
         var reader = InputReader(
             paths: [Array(path.utf8)],
             currentDirectory: currentDirectory,
-            jobs: self.reading.threadCount
+            jobs: self.reading.threadCount,
+            maximumFileSize: configuration.configuration.maximumFileSize
         )
         var reading: InputReader.Reading
         do throws(InputError) {

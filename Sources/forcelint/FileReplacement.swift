@@ -10,6 +10,8 @@ struct FileReplacement {
         case link
         case outside
         case readOnly
+        /// It would be larger than files that are read, in megabytes.
+        case tooLarge(Int)
         /// The system's number.
         case system(CInt)
 
@@ -20,6 +22,7 @@ struct FileReplacement {
             case .link: "it is reached through a link"
             case .outside: "it lies outside the paths that were named"
             case .readOnly: "it is write-protected"
+            case .tooLarge(let size): "it would be larger than the \(size) MB of 'max-file-size', and not be read again"
             case .system(let error): StandardStreams.systemText(error)
             }
         }

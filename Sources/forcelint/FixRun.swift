@@ -10,6 +10,8 @@ struct FixRun {
     private let digests: [FileID: UInt64]
     /// Absolute paths of the files and folders that were named.
     private let roots: [[UInt8]]
+    /// Megabytes of a file that is read.
+    private let maximumFileSize: Int
 
     /// - Parameters:
     ///   - report: with the texts of the files.
@@ -21,8 +23,10 @@ struct FixRun {
         scope: FixScope,
         exceptions: [InlineException],
         paths: [String],
-        currentDirectory: [UInt8]
+        currentDirectory: [UInt8],
+        maximumFileSize: Int
     ) {
+        self.maximumFileSize = maximumFileSize
         let folder = SystemPath(cleaning: currentDirectory)
         let roots = paths.map { SystemPath(Array($0.utf8), relativeTo: folder).bytes }
         self.roots = roots
@@ -61,7 +65,9 @@ struct FixRun {
             judged.withUnsafeBytes({ ContentDigest.of($0) }) == digests[file]
         else { throw .changed }
         guard let root = roots.first(where: { source.systemPath.lies(in: $0) }) else { throw .outside }
-        try FileReplacement(source, in: root).replace(judged, by: edits.applied(to: judged))
+        let fixed = edits.applied(to: judged)
+        guard fixed.count <= maximumFileSize << 20 else { throw .tooLarge(maximumFileSize) }
+        try FileReplacement(source, in: root).replace(judged, by: fixed)
     }
 
     /// What became of the fixes.

@@ -58,6 +58,10 @@ struct InitialConfiguration {
         let written = records.map { YAMLText($0).description }.joined(separator: ", ")
         lines.append(records.isEmpty ? "#records: [exports]" : "records: [\(written)]")
         lines += [
+            "", "# How many megabytes (of 1,048,576 bytes) a file may have; a larger one is not read.",
+            "#max-file-size: \(Configuration.defaultFileSize)",
+        ]
+        lines += [
             "", "# The edition of the org, for the free integration licences, where no Organization record is there.",
         ]
         let recorded = edition.map { "  # the record says \(remark("'\($0)'")) and goes before this" } ?? ""

@@ -39,7 +39,8 @@ struct OrgOptions: ParsableArguments {
             records: records.map { Array($0.utf8) } + configuration.records,
             currentDirectory: currentDirectory,
             jobs: reading.threadCount,
-            wantedTypes: wantedTypes
+            wantedTypes: wantedTypes,
+            maximumFileSize: configuration.configuration.maximumFileSize
         )
         let found: InputReader.Reading
         do throws(InputError) {
@@ -70,7 +71,8 @@ struct OrgReading {
 
     /// Works out where the places of an answer stand.
     func places(of locations: Set<SourceLocation>) throws(RunFailure) -> SourcePlaces {
-        var sources = SourceReader(files: org.files)
+        var sources = SourceReader(
+            files: org.files, maximumFileSize: configuration.configuration.maximumFileSize)
         var regions: [SourceLocation: Region] = [:]
         do throws(SourceReader.Failure) {
             for location in locations { regions[location] = try sources.region(of: location) }

@@ -21,7 +21,8 @@ struct ReportAssembly {
     ) throws(RunFailure) -> Report {
         let reading = found.reading
         let shown = view.results.filter { showsSuppressed || $0.suppression == nil }
-        var assembly = ReportAssembly(sources: SourceReader(files: reading.parts.files))
+        var assembly = ReportAssembly(
+            sources: SourceReader(files: reading.parts.files, maximumFileSize: reading.maximumFileSize))
         let overview = showsOverview ? found.org.integrationOverview : nil
         var access: AccessComparison?
         do throws(SourceReader.Failure) {

@@ -60,7 +60,8 @@ extension CheckRun {
     /// The bytes of a file, for its hash. Those of a file that no result names are read for that alone; where people
     /// are hidden they are not, since nobody has looked for people in them.
     private func contents(_ report: Report) -> (FileID) -> [UInt8]? {
-        let reader = SourceReader(files: report.files)
+        let reader = SourceReader(
+            files: report.files, maximumFileSize: configuration.configuration.maximumFileSize)
         return { file in
             if let source = report.source(file) { return source.bytes }
             guard !command.output.redact else { return nil }

@@ -91,6 +91,7 @@ struct ConfigCommandTests {
         let expected = [
             "version": "1 .forcelint.yml:1", "persona": "pedantic .forcelint.yml:2", "fail-on": "error default",
             "records[0]": "org-records .forcelint.yml:3", "edition": "enterprise .forcelint.yml:4",
+            "max-file-size": "256 default",
             "integrations[0].name": "360 .forcelint.yml:6", "integrations[0].user": "a@b.example .forcelint.yml:7",
             "integrations[0].apps[0]": "ERP: old .forcelint.yml:9", "base-permission-sets": "[] default",
             "naming.user": "[System] Integration .forcelint.yml:11", "naming.app": "null default",

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import TestSupport
 import Testing
 
@@ -7,10 +8,7 @@ import Testing
 /// Paths in reports start from the current folder, so runs from other folders are compared with those folders put in.
 @Suite("The same bytes")
 struct DeterminismTests {
-    static let formats = [
-        "text", "summary", "json", "sarif", "code-analyzer", "github", "gitlab", "azure", "junit", "rdjson", "markdown",
-        "csv",
-    ]
+    static let formats = OutputFormat.allCases.map(\.rawValue)
 
     private func run(
         _ folder: URL,
@@ -98,6 +96,52 @@ struct DeterminismTests {
         let expected = try run(deep, format, ["."])
         for path in [deep.path, "../c", "./force-app/../../c"] {
             #expect(try run(deep, format, [path]) == expected, "\(path)")
+        }
+    }
+
+    /// From folders of which the same path leads to the project, and by the absolute path from one to the other.
+    @Test(arguments: formats)
+    func fromWhateverFolder(_ format: String) throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(at: FixtureOrg.troubled.url, to: folder.url.appending(path: "org"))
+        for name in ["a", "ü b"] { try folder.write("", to: "\(name)/file") }
+        let first = folder.url.appending(path: "a")
+        let expected = try run(first, format, ["../org"])
+        let path = folder.url.appending(path: "org").path
+        #expect(try run(folder.url.appending(path: "ü b"), format, ["../org"]) == expected)
+        #expect(try run(first, format, [path]) == expected)
+    }
+
+    @Test(arguments: formats)
+    func whateverTheOrderOfThePaths(_ format: String) throws {
+        let folder = FixtureOrg.troubled.url
+        let paths = ["force-app/main/default/permissionsets", "force-app/main/default/connectedApps", "org-records"]
+        let expected = try run(folder, format, paths)
+        #expect(try run(folder, format, paths.reversed() + [paths[0]]) == expected)
+    }
+
+    /// What the other commands write.
+    @Test(arguments: [
+        ["access", "object", "Account"], ["access", "object", "Account", "--format", "json"],
+        ["access", "object", "Account", "--format", "markdown"], ["diff", ".", "../acme-org"],
+        ["diff", ".", "../acme-org", "--format", "json"], ["export-plan"], ["export-plan", "--format", "sh"],
+        ["export-plan", "--format", "package"], ["export-plan", "--format", "json"], ["config", "show"],
+        ["config", "show", "--format", "json"], ["config", "schema"], ["rules"], ["rules", "--format", "json"],
+        ["explain", "--all"], ["explain", "--checklist"],
+    ])
+    func whateverTheCommand(_ command: [String]) throws {
+        let folder = FixtureOrg.troubled.url
+        let isJudged = ["access", "diff", "export-plan"].contains(command[0])
+        let arguments = command + (isJudged ? FixtureOrg.asOf : [])
+        func run(_ environment: [String: String]) throws -> String {
+            let outcome = try Program.run(arguments, in: folder, environment: environment)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return outcome.output + outcome.errors
+        }
+        let expected = try run([:])
+        #expect(!expected.isEmpty)
+        for environment in [["LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"], ["LC_ALL": "de_DE.UTF-8"], [:]] {
+            #expect(try run(environment) == expected, "\(environment)")
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import TestSupport
 import Testing
 
@@ -152,11 +153,7 @@ struct HostileFilesTests {
         // What a name says of an integration is that it begins so.
         let count = Self.strangeNames.count { $0.starts(with: "INT_".utf8) }
         #expect(try findings(org).count == count + 1)
-        let formats = [
-            "text", "summary", "json", "sarif", "code-analyzer", "github", "gitlab", "azure", "junit", "rdjson",
-            "markdown", "csv",
-        ]
-        for format in formats {
+        for format in OutputFormat.allCases.map(\.rawValue) {
             let outcome = try run(org, "--format", format, "--fail-on", "never", "--verbose")
             #expect(outcome.status == 0, "\(outcome.errors)")
             for text in [outcome.output, outcome.errors] {

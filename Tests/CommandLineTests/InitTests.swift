@@ -65,7 +65,8 @@ struct InitTests {
         let all = try Program.run(["config", "show", "--config", "all.yml"], in: org.url)
         #expect(all.status == 0, "\(all.errors)")
         let keys = [
-            "persona", "fail-on", "baseline", "edition", "prices", "base-permission-sets", "naming", "exceptions",
+            "persona", "fail-on", "baseline", "max-file-size", "edition", "prices", "base-permission-sets", "naming",
+            "exceptions",
         ]
         for key in keys {
             #expect(all.output.contains("\n\(key): ") || all.output.contains("\n\(key):\n"), "\(key)")

@@ -59,6 +59,7 @@ struct ConfigurationTests {
                 allow: { permissions: [ViewAllData], objects: [Account] }
               - name: ERP
             base-permission-sets: [INT_Base]
+            max-file-size: 300
             naming: { user: "[System] Integration", permission-set: "^INT_.+", app: "[System] Integration" }
             rules:
               seat-count: { severity: error, free-seats: 7, strict: true, prefix: API_, kinds: [b, c] }
@@ -72,6 +73,7 @@ struct ConfigurationTests {
         #expect(
             configuration.prices
                 == LicensePrices(salesforce: 1980, salesforceIntegration: 120, currency: "USD", line: 6))
+        #expect(configuration.maximumFileSize == 300)
         #expect(configuration.register.basePermissionSets == ["INT_Base"])
         #expect(configuration.register.naming.user?.text == "[System] Integration")
         #expect(configuration.register.naming.permissionSet?.text == "^INT_.+")
@@ -103,6 +105,7 @@ struct ConfigurationTests {
     func emptyFile(text: String) throws {
         let configuration = try read(text)
         #expect(configuration.persona == nil && configuration.rules.isEmpty && configuration.register.entries.isEmpty)
+        #expect(configuration.maximumFileSize == 256)
     }
 
     struct Mistake: CustomTestStringConvertible {
@@ -205,6 +208,9 @@ struct ConfigurationTests {
                 text:
                     "version: 1\nexceptions: [{ rule: app-not-admin-approved, target: ConnectedApp:A }]\nrules: { app-not-admin-approved: { ignorable: false } }",
                 line: 2, column: 22, part: "cannot be ignored"),
+            Mistake(text: "version: 1\nmax-file-size: 0", line: 2, column: 16, part: "from 1 to 1024"),
+            Mistake(text: "version: 1\nmax-file-size: 1025", line: 2, column: 16, part: "from 1 to 1024"),
+            Mistake(text: "version: 1\nmax-file-size: 200 MB", line: 2, column: 16, part: "an integer"),
             Mistake(text: "version: 1\nbaseline: [b.json]", line: 2, column: 11, part: "a list instead of a text"),
             Mistake(text: "version: 1\nnaming: { user: '^(' }", line: 2, column: 17, part: "no regular expression"),
             Mistake(text: "version: 1\nnaming: { set: '[A]' }", line: 2, column: 11, part: "unknown key 'set'"),

@@ -58,6 +58,21 @@ struct EffectiveAccessTests {
         #expect(path.map { twice.unreadMutingPermissionSets(on: $0) } == [["M"]])
     }
 
+    @Test("Salesforce compares API names without case, and so does muting")
+    func mutingKnowsNoCase() {
+        var sample = SampleOrg()
+        sample.add(permissionSet: "A", "Account:allowRead,allowEdit", "Account.X:re", "Case:allowRead")
+        sample.add(muting: "M", "account:allowEdit", "ACCOUNT.x:e")
+        sample.add(group: "G", of: ["A"], muting: ["m"])
+        sample.add(user: "erp@acme.example", license: Self.license, groups: ["g"])
+        #expect(
+            effective(sample.org()) == [
+                "PermissionSet:A Account allowRead x1", "PermissionSet:A Case allowRead x1",
+                "PermissionSet:A Account.X r x1",
+            ]
+        )
+    }
+
     @Test func mutingTakesExactlyItsTrueFlagsInItsOwnGroup() {
         var sample = SampleOrg()
         sample.add(

@@ -39,6 +39,7 @@ struct ConfigurationSchemaTests {
     private static let right = [
         "version: 1",
         "version: 1\npersona: auditor\nfail-on: never\nrecords: [a, \"b c\"]\nedition: enterprise",
+        "version: 1\nmax-file-size: 1", "version: 1\nmax-file-size: 1024",
         "version: 1\nedition: Enterprise Edition", "version: 1\nedition: Partner Developer",
         "version: 1\nprices: { Salesforce: 1980, Salesforce Integration: 0, currency: USD }",
         "version: 1\nprices: { currency: EUR }",
@@ -106,6 +107,7 @@ struct ConfigurationSchemaTests {
     // MARK: What is wrong
 
     private static let wrong = [
+        "version: 1\nmax-file-size: 0", "version: 1\nmax-file-size: 1025", "version: 1\nmax-file-size: '200'",
         "persona: regular", "version: 2", "version: '1'", "version: 1\npersonna: regular",
         "version: 1\npersona: regualr", "version: 1\nfail-on: [error]", "version: 1\nrecords: exports",
         "version: 1\nrecords: ['']", "version: 1\nrecords: [[a]]", "version: 1\nedition: enterprize",

@@ -38,12 +38,7 @@ extension Org {
     func mayAdmitIntegration(_ app: App) -> Bool {
         app.preauthorizedProfiles.contains { isIntegrationProfile(listed: $0.value) }
             || app.preauthorizedPermissionSets.contains { isIntegrationSet(listed: $0.value) != false }
-            || possiblyAdmittingRows(of: app).contains { !admitsPeople($0) }
-    }
-
-    /// Whether a row admits the users of a set or profile of people; false also where nobody knows whose.
-    private func admitsPeople(_ row: SetupEntityAccess) -> Bool {
-        if case .other = admittedHolder(of: row) { true } else { false }
+            || mayAdmitIntegration(byRowsOf: app)
     }
 
     /// Whether a listed profile holds users of the Salesforce Integration licence: an API-only profile or a clone of one.

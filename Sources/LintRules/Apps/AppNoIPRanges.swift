@@ -36,15 +36,11 @@ extension Org {
         if let user = app.runAsUser.flatMap({ user(named: $0.value) }) { indices.append(users[user].profile) }
         let sets = Set(app.preauthorizedPermissionSets.map { $0.value.lowercased() })
         if !sets.isEmpty {
-            let holders = integrationUsers.filter { user in
-                users[user].assignments.contains { sets.contains($0.name.lowercased()) }
-            }
+            let holders = Set(sets.flatMap { integrationUsers(assigned: $0) })
             indices += holders.map { users[$0].profile }
         }
         if indices.isEmpty {
-            indices = metadata.profiles.indices.filter { index in
-                IntegrationNames.isAPIOnlyProfile(metadata.profiles[index].fullName)
-            }
+            indices = apiOnlyProfileFiles
         }
         let known = Set(indices.compactMap { $0 }).sorted()
         return (known.map { metadata.profiles[$0] }, !known.isEmpty && !indices.contains(nil))

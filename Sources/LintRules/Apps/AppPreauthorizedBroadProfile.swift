@@ -29,18 +29,17 @@ public struct AppPreauthorizedBroadProfile: AppRule {
 /// The standard profiles that people of many kinds have, by metadata name, by label and by an exported Id.
 private struct BroadProfiles {
     private var profiles: [String: (name: String, label: String)] = [:]
-    private let records: [ProfileRecord]
+    private let org: Org
 
     init(_ org: Org) {
         for row in ReferenceTable.standardProfiles.rows where row["mark"] == "broad" {
             for name in [row["name"], row["label"]] { profiles[name.lowercased()] = (row["name"], row["label"]) }
         }
-        records = org.records.profiles
+        self.org = org
     }
 
     func profile(listed text: String) -> (name: String, label: String)? {
-        let id = RecordID(text)
-        let name = records.first { $0.id == id }?.name ?? text
+        let name = org.profileRecord(withID: RecordID(text))?.name ?? text
         return profiles[name.lowercased()]
     }
 }

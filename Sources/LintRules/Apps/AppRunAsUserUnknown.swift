@@ -3,38 +3,51 @@ public import OrgModel
 public import RuleCatalogue
 
 /// Looks for apps that run as a user who is not among the exported users, or is inactive.
-public struct AppRunAsUserUnknown: AppRule {
+public struct AppRunAsUserUnknown: Rule {
     public static let page = RuleFile.appRunAsUserUnknown
 
     public init() {}
 
-    public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
-        guard app.usesClientCredentials, let runAs = app.runAsUser else { return [] }
-        func finding(_ message: Finding.Message, _ severity: Severity?, _ confidence: Confidence?) -> Finding {
-            Finding(
-                message,
-                subject: app.componentID,
-                element: app.name(of: .runAsUser),
-                location: runAs.location,
-                severity: severity,
-                confidence: confidence
-            )
-        }
+    public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        if let index = org.user(named: runAs.value) {
-            let user = org.users[index]
-            guard !user.isActive else { return [] }
-            var inactive = finding(.inactive(app, runAs.value), .error, .high)
-            inactive.related = [Finding.Related("'\(user.username)' is inactive", at: user.record.location)]
-            return [inactive]
+        let users = org.apps.map { app in app.usesClientCredentials ? app.runAsUser : nil }
+        let strangers = Set(
+            users.compactMap { $0?.value }.filter { org.user(named: $0) == nil }.map { $0.lowercased() })
+        let isTruncated = !strangers.isEmpty && org.isUserExportTruncated
+        let namesakes = org.sandboxNamesakes(of: strangers)
+        return zip(org.apps, users).compactMap { app, runAs -> Finding? in
+            guard let runAs else { return nil }
+            if let index = org.user(named: runAs.value) { return inactive(app, runAs, org.users[index]) }
+            return isTruncated ? nil : unknown(app, runAs, namesakes[runAs.value.lowercased()])
         }
-        guard !org.isUserExportTruncated else { return [] }
-        guard let namesake = org.sandboxNamesake(of: runAs.value) else {
-            return [finding(.unknown(app, runAs.value), nil, nil)]
-        }
-        var unsure = finding(.unknown(app, runAs.value, but: namesake.username), nil, .low)
-        unsure.related = [Finding.Related("'\(namesake.username)' begins alike", at: namesake.record.location)]
-        return [unsure]
+    }
+
+    public func subjects(in org: Org) -> Int { org.apps.count }
+
+    private func inactive(_ app: App, _ runAs: Located<String>, _ user: OrgUser) -> Finding? {
+        guard !user.isActive else { return nil }
+        return Finding(
+            .inactive(app, runAs.value),
+            subject: app.componentID,
+            element: app.name(of: .runAsUser),
+            location: runAs.location,
+            severity: .error,
+            confidence: .high,
+            related: [Finding.Related("'\(user.username)' is inactive", at: user.record.location)]
+        )
+    }
+
+    private func unknown(_ app: App, _ runAs: Located<String>, _ namesake: OrgUser?) -> Finding {
+        Finding(
+            namesake.map { .unknown(app, runAs.value, but: $0.username) } ?? .unknown(app, runAs.value),
+            subject: app.componentID,
+            element: app.name(of: .runAsUser),
+            location: runAs.location,
+            confidence: namesake == nil ? nil : .low,
+            related: namesake.map {
+                [Finding.Related("'\($0.username)' begins alike", at: $0.record.location)]
+            } ?? []
+        )
     }
 }
 
@@ -48,11 +61,20 @@ extension Org {
         }
     }
 
-    /// The user that would be this one in a sandbox, where no Organization export tells whether the org is one.
-    fileprivate func sandboxNamesake(of username: String) -> OrgUser? {
-        guard records.organizations.allSatisfy({ $0.isSandbox == nil }) else { return nil }
-        let start = username.lowercased() + "."
-        return users.first { $0.username.lowercased().hasPrefix(start) }
+    /// The first user each that would be one of these in a sandbox, where no Organization export tells whether the org is
+    /// one: whose name goes on with a dot.
+    /// - Parameter usernames: in lower case.
+    fileprivate func sandboxNamesakes(of usernames: Set<String>) -> [String: OrgUser] {
+        guard !usernames.isEmpty, records.organizations.allSatisfy({ $0.isSandbox == nil }) else { return [:] }
+        var namesakes: [String: OrgUser] = [:]
+        for user in users {
+            let name = user.username.lowercased()
+            for dot in name.indices where name[dot] == "." {
+                let start = String(name[..<dot])
+                if usernames.contains(start), namesakes[start] == nil { namesakes[start] = user }
+            }
+        }
+        return namesakes
     }
 }
 

@@ -3,18 +3,23 @@ public import OrgModel
 public import RuleCatalogue
 
 /// Looks for apps that list a profile or permission set which is not there.
-public struct AppUnresolvedPreauthorization: AppRule {
+public struct AppUnresolvedPreauthorization: Rule {
     public static let page = RuleFile.appUnresolvedPreauthorization
 
     public init() {}
 
-    public func findings(about app: App, _ evidence: IntegrationEvidence?, in context: RuleContext) -> [Finding] {
+    public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        let profiles = org.inputs["Profile"] == nil ? [] : app.preauthorizedProfiles
-        let sets = org.inputs["PermissionSet"] == nil ? [] : app.preauthorizedPermissionSets
-        return unresolved(profiles, .profiles, of: app) { org.knowsProfile(listed: $0) }
-            + unresolved(sets, .permissionSets, of: app) { org.knowsPermissionSet(listed: $0) }
+        let known = KnownHolders(org)
+        return org.apps.flatMap { app in
+            let profiles = org.inputs["Profile"] == nil ? [] : app.preauthorizedProfiles
+            let sets = org.inputs["PermissionSet"] == nil ? [] : app.preauthorizedPermissionSets
+            return unresolved(profiles, .profiles, of: app) { known.hasProfile(listed: $0) }
+                + unresolved(sets, .permissionSets, of: app) { known.hasPermissionSet(listed: $0) }
+        }
     }
+
+    public func subjects(in org: Org) -> Int { org.apps.count }
 
     private func unresolved(
         _ entries: [Located<String>],
@@ -44,33 +49,41 @@ public struct AppUnresolvedPreauthorization: AppRule {
     }
 }
 
-extension Org {
+/// The profiles, sets and groups that are there as files or in exports, by every name that an app may list, in lower case.
+private struct KnownHolders {
+    private let org: Org
+    private var profiles: Set<String> = []
+    private var permissionSets: Set<String> = []
+
+    init(_ org: Org) {
+        self.org = org
+        func insert(_ names: [String?], into known: inout Set<String>) {
+            known.formUnion(names.compactMap { $0?.lowercased() })
+        }
+        insert(org.facts.standardProfileLabels.flatMap { [$0.key, $0.value] }, into: &profiles)
+        insert(org.records.profiles.map(\.name), into: &profiles)
+        insert(org.users.map(\.profileName), into: &profiles)
+        insert(org.metadata.permissionSetGroups.map { $0.label?.value }, into: &permissionSets)
+        insert(org.records.permissionSets.flatMap { [$0.name, $0.label] }, into: &permissionSets)
+        let rows = org.records.permissionSetAssignments
+        insert(rows.flatMap { [$0.permissionSetName, $0.permissionSetLabel] }, into: &permissionSets)
+        // A file that cannot be read is there.
+        for subject in org.problems.map(\.subject) {
+            if subject.type == "Profile" { insert([subject.name], into: &profiles) }
+            if subject.type == "PermissionSet" { insert([subject.name], into: &permissionSets) }
+        }
+    }
+
     /// Whether a profile that an app lists is a standard one, or is there as a file or in an export.
-    fileprivate func knowsProfile(listed name: String) -> Bool {
-        let lowered = name.lowercased()
-        return profile(named: name) != nil || IntegrationNames.isAPIOnlyProfile(name)
-            || facts.standardProfileLabels.contains {
-                $0.key.lowercased() == lowered || $0.value.lowercased() == lowered
-            }
-            || hasUnreadableFile(of: "Profile", named: lowered)
-            || records.profiles.contains { $0.name.lowercased() == lowered }
-            || users.contains { $0.profileName?.lowercased() == lowered }
+    func hasProfile(listed name: String) -> Bool {
+        profiles.contains(name.lowercased()) || org.profile(named: name) != nil
+            || IntegrationNames.isAPIOnlyProfile(name)
     }
 
     /// Whether a set or group that an app lists, by name or label, is there as a file or in an export.
-    fileprivate func knowsPermissionSet(listed name: String) -> Bool {
-        let lowered = name.lowercased()
-        return permissionSet(namedOrLabelled: name) != nil || permissionSetGroup(named: name) != nil
-            || hasUnreadableFile(of: "PermissionSet", named: lowered)
-            || metadata.permissionSetGroups.contains { $0.label?.value.lowercased() == lowered }
-            || records.permissionSets.contains { [$0.name?.lowercased(), $0.label?.lowercased()].contains(lowered) }
-            || records.permissionSetAssignments.contains { row in
-                [row.permissionSetName?.lowercased(), row.permissionSetLabel?.lowercased()].contains(lowered)
-            }
-    }
-
-    private func hasUnreadableFile(of type: String, named lowered: String) -> Bool {
-        problems.contains { $0.subject.type == type && $0.subject.name.lowercased() == lowered }
+    func hasPermissionSet(listed name: String) -> Bool {
+        permissionSets.contains(name.lowercased()) || org.permissionSet(namedOrLabelled: name) != nil
+            || org.permissionSetGroup(named: name) != nil
     }
 }
 

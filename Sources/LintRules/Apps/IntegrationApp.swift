@@ -92,10 +92,7 @@ extension Org {
     /// The places that make an app an integration app; none where a name does, of which the message speaks.
     func related(toIntegration app: App) -> [Finding.Related] {
         var related: [Finding.Related] = []
-        let isDeclared = register.entries.contains { entry in
-            entry.apps.contains { $0.lowercased() == app.fullName.lowercased() }
-        }
-        if isDeclared {
+        if isDeclared(app) {
             related.append(Finding.Related("the configuration declares it for an integration", at: app.location))
         }
         if let flow = app.clientCredentialsFlow.last(where: \.value) {

@@ -6,17 +6,29 @@ extension NamedCredential {
         parameters.compactMap(\.externalCredential)
     }
 
-    /// Whether one of its parameters names the external credential.
-    func uses(_ credential: ExternalCredential) -> Bool {
-        externalCredentials.contains { $0.value.lowercased() == credential.fullName.lowercased() }
-    }
 }
 
-extension Metadata {
-    /// The external credential with a full name in any case.
-    func externalCredential(named name: String) -> ExternalCredential? {
-        externalCredentials.first { $0.fullName.lowercased() == name.lowercased() }
+/// The external credentials by name, and the named credentials by the external ones that they use.
+struct CredentialIndex {
+    private let externalCredentials: [String: ExternalCredential]
+    private var users: [String: [NamedCredential]] = [:]
+
+    init(_ metadata: Metadata) {
+        externalCredentials = Dictionary(
+            metadata.externalCredentials.map { ($0.fullName.lowercased(), $0) }, uniquingKeysWith: { first, _ in first }
+        )
+        for credential in metadata.namedCredentials {
+            for name in Set(credential.externalCredentials.map { $0.value.lowercased() }) {
+                users[name, default: []].append(credential)
+            }
+        }
     }
+
+    /// The external credential with a full name in any case; of several the first.
+    func externalCredential(named name: String) -> ExternalCredential? { externalCredentials[name.lowercased()] }
+
+    /// The named credentials of which a parameter names the external credential.
+    func users(of credential: ExternalCredential) -> [NamedCredential] { users[credential.fullName.lowercased()] ?? [] }
 }
 
 extension CredentialParameter {

@@ -11,12 +11,13 @@ public struct NamedCredentialMissingExternalCredential: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let metadata = context.org.metadata
         guard !metadata.externalCredentials.isEmpty else { return [] }
+        let index = CredentialIndex(metadata)
         return metadata.namedCredentials.flatMap { credential in
             credential.parameters.compactMap { parameter in
                 guard let external = parameter.externalCredential,
                     // A package brings its credentials into the org by itself.
                     namespacePrefix(external.value) == nil, namespacePrefix(credential.fullName) == nil,
-                    metadata.externalCredential(named: external.value) == nil
+                    index.externalCredential(named: external.value) == nil
                 else { return nil }
                 return Finding(
                     .isMissing(credential, external.value),

@@ -10,8 +10,9 @@ public struct NamedCredentialPassword: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let metadata = context.org.metadata
+        let index = CredentialIndex(metadata)
         return metadata.namedCredentials.compactMap(finding)
-            + metadata.externalCredentials.compactMap { finding($0, usedBy: metadata.namedCredentials) }
+            + metadata.externalCredentials.compactMap { finding($0, usedBy: index.users(of: $0)) }
     }
 
     private func finding(_ credential: NamedCredential) -> Finding? {
@@ -29,11 +30,10 @@ public struct NamedCredentialPassword: Rule {
         )
     }
 
-    private func finding(_ credential: ExternalCredential, usedBy namedCredentials: [NamedCredential]) -> Finding? {
+    private func finding(_ credential: ExternalCredential, usedBy users: [NamedCredential]) -> Finding? {
         guard let authentication = credential.authenticationProtocol, isPassword(authentication.value) else {
             return nil
         }
-        let users = namedCredentials.filter { $0.uses(credential) }
         let hosts = users.map { user in user.address.flatMap { EndpointHost(address: $0.value) } }
         let salesforceHost = hosts.compactMap { $0 }.first(where: \.isSalesforce)
         return Finding(

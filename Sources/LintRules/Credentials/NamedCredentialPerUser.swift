@@ -10,8 +10,9 @@ public struct NamedCredentialPerUser: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let metadata = context.org.metadata
+        let index = CredentialIndex(metadata)
         return metadata.namedCredentials.compactMap(finding)
-            + metadata.externalCredentials.flatMap { findings($0, usedBy: metadata.namedCredentials) }
+            + metadata.externalCredentials.flatMap { findings($0, usedBy: index.users(of: $0)) }
     }
 
     private func finding(_ credential: NamedCredential) -> Finding? {
@@ -26,14 +27,14 @@ public struct NamedCredentialPerUser: Rule {
         )
     }
 
-    private func findings(_ credential: ExternalCredential, usedBy namedCredentials: [NamedCredential]) -> [Finding] {
+    private func findings(_ credential: ExternalCredential, usedBy users: [NamedCredential]) -> [Finding] {
         credential.parameters.filter { $0.parameterType == "PerUserPrincipal" }.map { principal in
             Finding(
                 .isPerUser(credential, principal.name),
                 subject: credential.componentID,
                 element: "externalCredentialParameters:\(principal.name)",
                 location: principal.nameLocation,
-                related: namedCredentials.filter { $0.uses(credential) }.map { user in
+                related: users.map { user in
                     Finding.Related("used by '\(user.fullName)'", at: user.address?.location ?? user.location)
                 }
             )

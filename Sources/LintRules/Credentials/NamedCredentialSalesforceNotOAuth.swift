@@ -13,13 +13,14 @@ public struct NamedCredentialSalesforceNotOAuth: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let metadata = context.org.metadata
+        let index = CredentialIndex(metadata)
         return metadata.namedCredentials.compactMap { credential in
             guard let address = credential.address, let host = EndpointHost(address: address.value),
                 host.isSalesforce, !host.isStatusPage
             else { return nil }
             return credential.isLegacy
                 ? legacyFinding(credential, host, address)
-                : finding(credential, host, address, metadata)
+                : finding(credential, host, address, index)
         }
     }
 
@@ -44,10 +45,10 @@ public struct NamedCredentialSalesforceNotOAuth: Rule {
         _ credential: NamedCredential,
         _ host: EndpointHost,
         _ address: Located<String>,
-        _ metadata: Metadata
+        _ index: CredentialIndex
     ) -> Finding? {
         let named = credential.externalCredentials
-        let found = named.compactMap { metadata.externalCredential(named: $0.value) }
+        let found = named.compactMap { index.externalCredential(named: $0.value) }
         let used = found.compactMap(\.authenticationProtocol)
         guard used.count == named.count, !used.contains(where: isOAuth) else { return nil }
         guard let first = used.first, let external = found.first else {

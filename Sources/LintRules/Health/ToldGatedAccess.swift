@@ -50,7 +50,7 @@ extension Org {
         guard !integrationPermissionSets.isEmpty else { return [] }
         var list = GatedAccessList(self)
         for index in integrationPermissionSets.keys.sorted() {
-            let entries = registerEntries(ofPermissionSet: index)
+            let entries = registerEntries(ofPermissionSet: metadata.permissionSets[index].fullName)
             // The exported users of these entries are on other licences, which may support Health Cloud.
             if integrationPermissionSets[index] == .register, areOnOtherLicenses(entries) { continue }
             list.addWritten(index) { object in
@@ -60,11 +60,6 @@ extension Org {
             }
         }
         return list.entries
-    }
-
-    private func registerEntries(ofPermissionSet index: Int) -> [IntegrationRegister.Entry] {
-        let name = metadata.permissionSets[index].fullName.lowercased()
-        return register.entries.filter { entry in entry.permissionSets.contains { $0.lowercased() == name } }
     }
 
     /// Whether the users of all entries are exported, and none is on the Salesforce Integration licence.

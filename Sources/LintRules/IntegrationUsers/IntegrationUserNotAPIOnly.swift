@@ -11,6 +11,7 @@ public struct IntegrationUserNotAPIOnly: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
+        let set = setThatWouldDo(org)
         return org.integrationUsers.compactMap { index in
             let user = org.users[index]
             guard let registration = user.registration, !user.isOnIntegrationLicense,
@@ -22,19 +23,22 @@ public struct IntegrationUserNotAPIOnly: Rule {
                 element: "userPermissions:\(Self.permission)",
                 location: user.record.location,
                 related: user.assignments.map { Finding.Related($0.holding, at: $0.row.location) },
-                fix: fix(for: user, in: org)
+                fix: fix(for: user, set)
             )
         }
     }
 
-    /// Names a set of the project that would do; a set with a licence or an activation may be refused or have no effect.
-    private func fix(for user: OrgUser, in org: Org) -> Fix {
-        let set = org.names.name(Self.permission).flatMap { permission in
+    /// A set of the project that would do; one with a licence or an activation may be refused or have no effect.
+    private func setThatWouldDo(_ org: Org) -> PermissionSet? {
+        org.names.name(Self.permission).flatMap { permission in
             org.metadata.permissionSets.first { set in
                 set.license == nil && set.hasActivationRequired?.value != true && set.enabled(permission) != nil
             }
         }
-        return Fix(
+    }
+
+    private func fix(for user: OrgUser, _ set: PermissionSet?) -> Fix {
+        Fix(
             .unsafe,
             "Assign a permission set with the user permission '\(Self.permission)' to '\(user.username)'.",
             commands: set.map { set in

@@ -20,13 +20,15 @@ public struct IntegrationUserShared: Rule {
 
     private func appFindings(_ org: Org) -> [Finding] {
         var users: [(subject: ComponentID, record: SourceLocation?, apps: [(App, Located<String>)])] = []
+        var places: [String: Int] = [:]
         for app in org.apps where app.usesClientCredentials {
             guard let runAs = app.runAsUser else { continue }
             let user = org.user(named: runAs.value).map { org.users[$0] }
             let subject = user?.componentID ?? ComponentID(type: "User", name: runAs.value)
-            if let known = users.firstIndex(where: { $0.subject.name.lowercased() == subject.name.lowercased() }) {
+            if let known = places[subject.name.lowercased()] {
                 users[known].apps.append((app, runAs))
             } else {
+                places[subject.name.lowercased()] = users.count
                 users.append((subject, user?.record.location, [(app, runAs)]))
             }
         }
@@ -45,12 +47,12 @@ public struct IntegrationUserShared: Rule {
 
     private func loginFindings(_ org: Org) -> [Finding] {
         var applications: [Int: [(name: String, location: SourceLocation)]] = [:]
+        var known: [Int: Set<String>] = [:]
         for (user, login) in org.integrationLogins where login.isSuccess {
             guard let name = login.application.map(trimmed), !name.isEmpty,
                 !Self.noApplication.contains(name.lowercased())
             else { continue }
-            let known = applications[user, default: []]
-            if !known.contains(where: { $0.name.lowercased() == name.lowercased() }) {
+            if known[user, default: []].insert(name.lowercased()).inserted {
                 applications[user, default: []].append((name, login.location))
             }
         }

@@ -27,10 +27,18 @@ extension Org {
         for set in sets {
             for file in set.index.map(permissionSets(like:)) ?? [] { gated.addWritten(file) { _ in false } }
         }
+        // Of each user the sets in their order, and the first way to each.
+        var assignedByUser: [Int: [(set: AssignedPermissionSet, path: GrantPath)]] = [:]
+        for set in sets {
+            var seen: Set<Int> = []
+            for path in set.paths where seen.insert(path.user).inserted {
+                assignedByUser[path.user, default: []].append((set, path))
+            }
+        }
         let gatedObjects = Dictionary(grouping: gated.entries) { $0.component.name.lowercased() }
         return indices.map { index in
             let user = users[index]
-            let assigned = sets.compactMap { set in set.paths.first { $0.user == index }.map { (set, $0) } }
+            let assigned = assignedByUser[index] ?? []
             let isImpossible =
                 user.licenses.contains { licenses.cloud(of: $0) == .health }
                 || assigned.contains { set, _ in set.licenseName.map(licenses.isHealth) ?? false }

@@ -29,10 +29,12 @@ struct LoginsByUser {
     /// The values of a field and how often each occurs, the most frequent first.
     func counts(of value: (LoginHistory) -> String?) -> [(value: String, count: Int)] {
         var counts: [(value: String, count: Int)] = []
+        var places: [String: Int] = [:]
         for text in logins.compactMap(value) {
-            if let known = counts.firstIndex(where: { $0.value.lowercased() == text.lowercased() }) {
+            if let known = places[text.lowercased()] {
                 counts[known].count += 1
             } else {
+                places[text.lowercased()] = counts.count
                 counts.append((text, 1))
             }
         }

@@ -81,9 +81,6 @@ extension Org {
             let left = paths.filter { !registerAllows($0, where: isAllowed) }
             return left.isEmpty ? nil : left
         }
-        let isDeclared = register.entries.contains { entry in
-            isAllowed(entry) && entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() }
-        }
-        return isDeclared ? nil : []
+        return registerEntries(ofPermissionSet: set.fullName).contains(where: isAllowed) ? nil : []
     }
 }

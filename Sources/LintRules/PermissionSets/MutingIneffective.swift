@@ -58,9 +58,18 @@ private struct MutedPlace: Hashable, Comparable {
 private struct RemainingAccess {
     /// The muted entry.
     let location: SourceLocation
-    var bits: UInt8 = 0
-    var grants: [(component: ComponentID, location: SourceLocation)] = []
-    var paths: [GrantPath] = []
+    private(set) var bits: UInt8 = 0
+    private(set) var grants: [(component: ComponentID, location: SourceLocation)] = []
+    private(set) var paths: [GrantPath] = []
+    private var known: Set<SourceLocation> = []
+
+    init(location: SourceLocation) { self.location = location }
+
+    mutating func add(_ answer: RemainingAccessSearch.Answer, of component: ComponentID, _ path: GrantPath) {
+        bits |= answer.bits
+        if known.insert(answer.location).inserted { grants.append((component, answer.location)) }
+        paths.append(path)
+    }
 }
 
 /// Compares what muting sets take away with what their users have otherwise; users share sources, so what one source
@@ -72,7 +81,7 @@ private struct RemainingAccessSearch {
         let mutedBy: [Int]
     }
 
-    private struct Answer {
+    fileprivate struct Answer {
         let place: MutedPlace
         let bits: UInt8
         let location: SourceLocation
@@ -141,13 +150,7 @@ private struct RemainingAccessSearch {
         guard let entry = muted[answer.place.mutingPermissionSet].entries[answer.place.kind][answer.place.name] else {
             return
         }
-        var access = found[answer.place] ?? RemainingAccess(location: entry.location)
-        access.bits |= answer.bits
-        if !access.grants.contains(where: { $0.location == answer.location }) {
-            access.grants.append((component, answer.location))
-        }
-        access.paths.append(path)
-        found[answer.place] = access
+        found[answer.place, default: RemainingAccess(location: entry.location)].add(answer, of: component, path)
     }
 }
 

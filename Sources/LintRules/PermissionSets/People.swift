@@ -7,16 +7,27 @@ extension ComponentID {
 }
 
 extension Org {
-    /// The people who have each set, directly or through a group, and each group of which no file tells the sets; every
-    /// person once, with the row.
-    var peopleByHolding: [String: [(user: Int, location: SourceLocation)]] {
+    /// The people who have each of some sets, directly or through a group, and each of some groups of which no file tells the
+    /// sets; every person once, with the row.
+    /// - Parameter wanted: the keys of the sets and groups that are asked for.
+    func people(by wanted: Set<String>) -> [String: [(user: Int, location: SourceLocation)]] {
         var people: [String: [(user: Int, location: SourceLocation)]] = [:]
+        // A group has many sets and many people, and few of its sets are asked for.
+        var keysByGroup: [Int: [String]] = [:]
+        func keys(of assignment: OrgUser.Assignment) -> [String] {
+            guard case .permissionSetGroup(let group?) = assignment.target else {
+                return components(of: assignment).map(\.key).filter(wanted.contains)
+            }
+            let keys = keysByGroup[group] ?? components(of: assignment).map(\.key).filter(wanted.contains)
+            keysByGroup[group] = keys
+            return keys
+        }
         let systemUsers = SystemUsers()
         for (index, user) in users.enumerated() where user.mayBePerson && !systemUsers.contains(user) {
             var seen: Set<String> = []
             for assignment in user.assignments {
-                for component in components(of: assignment) where seen.insert(component.key).inserted {
-                    people[component.key, default: []].append((index, assignment.row.location))
+                for key in keys(of: assignment) where seen.insert(key).inserted {
+                    people[key, default: []].append((index, assignment.row.location))
                 }
             }
         }

@@ -68,9 +68,7 @@ extension OrgUser {
 extension Org {
     /// Whether the register declares a set for integrations all of whose users are on the set's license.
     fileprivate func isMeantForUsers(of license: String, _ set: PermissionSet) -> Bool {
-        let declaring = register.entries.filter { entry in
-            entry.permissionSets.contains { $0.lowercased() == set.fullName.lowercased() }
-        }
+        let declaring = registerEntries(ofPermissionSet: set.fullName)
         return !declaring.isEmpty
             && declaring.allSatisfy { entry in
                 entry.user.flatMap { user(named: $0) }.map { users[$0].hasLicense(license) } ?? false

@@ -15,7 +15,7 @@ public struct PermissionSetMixedAudience: Rule {
         let org = context.org
         let holdings = org.integrationHoldings.filter { !$0.isSalesforceOwn }
         guard !holdings.isEmpty else { return [] }
-        let people = org.peopleByHolding
+        let people = org.people(by: Set(holdings.map(\.componentID.key)))
         return holdings.compactMap { holding in
             guard let holders = people[holding.componentID.key], !holders.isEmpty else { return nil }
             return Finding(

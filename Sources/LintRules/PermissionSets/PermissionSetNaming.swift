@@ -11,8 +11,9 @@ public struct PermissionSetNaming: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         guard let pattern = org.register.naming.permissionSet ?? Self.recommended else { return [] }
-        let people = org.peopleByHolding
-        return org.integrationSetSubjects.compactMap { subject in
+        let subjects = org.integrationSetSubjects
+        let people = org.people(by: Set(subjects.map(\.set.componentID.key)))
+        return subjects.compactMap { subject in
             guard namespacePrefix(subject.set.fullName) == nil, !isSalesforceOwn(subject.set.fullName),
                 let label = subject.set.label, !pattern.matches(label.value),
                 // A set that people have too is to be left to them: `permission-set-mixed-audience`.

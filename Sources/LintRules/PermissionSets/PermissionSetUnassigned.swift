@@ -11,12 +11,16 @@ public struct PermissionSetUnassigned: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         guard !org.integrationPermissionSets.isEmpty, let held = org.heldPermissionSets else { return [] }
+        var groupsBySet: [Int: [PermissionSetGroup]] = [:]
+        for group in org.metadata.permissionSetGroups {
+            for index in Set(group.permissionSets.flatMap { org.permissionSets(named: $0.value) }) {
+                groupsBySet[index, default: []].append(group)
+            }
+        }
         return org.integrationPermissionSets.sorted { $0.key < $1.key }.compactMap { index, evidence in
             guard !held.contains(index) else { return nil }
             let set = org.metadata.permissionSets[index]
-            let groups = org.metadata.permissionSetGroups.filter { group in
-                group.permissionSets.contains { org.permissionSets(named: $0.value).contains(index) }
-            }
+            let groups = groupsBySet[index] ?? []
             return Finding(
                 .unassigned(set.fullName, groups.map(\.fullName)),
                 subject: set.componentID,

@@ -12,6 +12,7 @@ public struct PermissionSetUnresolvedReference: Rule {
         let org = context.org
         let components = org.metadata.namedComponents
         let principals = KnownPrincipals(org)
+        let versionedFlows = versionedFlows(components)
         // Many sets name the same components, so each name is looked up once.
         var known: [String: [Name: Bool]] = [:]
         return org.metadata.permissionSets.flatMap { set -> [Finding] in
@@ -22,7 +23,8 @@ public struct PermissionSetUnresolvedReference: Rule {
                 var seen: Set<Name> = []
                 for entry in set.parts.flatMap(kind.entries) where seen.insert(entry.name).inserted {
                     let isMissing =
-                        known[kind.element]?[entry.name] ?? kind.isMissing(org.names[entry.name], in: org.metadata)
+                        known[kind.element]?[entry.name]
+                        ?? kind.isMissing(org.names[entry.name], components, versionedFlows)
                     known[kind.element, default: [:]][entry.name] = isMissing
                     guard isMissing else { continue }
                     findings.append(
@@ -36,6 +38,17 @@ public struct PermissionSetUnresolvedReference: Rule {
     }
 
     public func subjects(in org: Org) -> Int { org.metadata.permissionSets.count }
+
+    /// The flows whose files carry the number of a version, as up to API version 43: `orders` of `Orders-2.flow`.
+    private func versionedFlows(_ components: NamedComponents) -> Set<String> {
+        Set(
+            components.names(of: "Flow").compactMap { name in
+                guard let dash = name.lastIndex(of: "-"), name[dash...].dropFirst().allSatisfy(\.isNumber) else {
+                    return nil
+                }
+                return String(name[..<dash])
+            })
+    }
 
     private func finding(
         _ set: PermissionSet,
@@ -118,16 +131,10 @@ private struct ReferenceKind: Sendable {
         components.contains(of: type, beside: path) { !namesObjects || $0.isOwnObject }
     }
 
-    func isMissing(_ name: String, in metadata: Metadata) -> Bool {
+    func isMissing(_ name: String, _ components: NamedComponents, _ versionedFlows: Set<String>) -> Bool {
         guard namesObjects ? name.isOwnObject : name.isOwnName else { return false }
-        let components = metadata.namedComponents
         if components.contains(name, of: type) { return false }
-        // The file of a flow carried the number of its version up to API version 43: `Orders-2.flow`.
-        let versioned = name.lowercased() + "-"
-        return type != "Flow"
-            || !components.contains(of: type) { file in
-                file.hasPrefix(versioned) && file.dropFirst(versioned.count).allSatisfy(\.isNumber)
-            }
+        return type != "Flow" || !versionedFlows.contains(name.lowercased())
     }
 }
 

@@ -10,10 +10,9 @@ public struct RecordTypeWithoutDefault: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        let profiles = org.metadata.profiles.indices
-            .filter { IntegrationNames.isAPIOnlyProfile(org.metadata.profiles[$0].fullName) }
-            .map { ProfileRecordTypes($0, org) }
+        let profiles = org.apiOnlyProfileFiles.map { ProfileRecordTypes($0, org) }
         guard !profiles.isEmpty else { return [] }
+        var recordTypes = VisibleRecordTypes(org.names)
         let accessByUser = Dictionary(
             org.integrationAccess.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
         let sets = org.integrationSetSubjects.flatMap { subject -> [Finding] in
@@ -25,15 +24,18 @@ public struct RecordTypeWithoutDefault: Rule {
                 }
             }
             let confidence = users.isEmpty ? min(subject.evidence.confidence, .medium) : .high
-            return findings(subject.set, creators, confidence, subject.related(in: org), org)
+            return findings(subject.set, creators, confidence, subject.related(in: org), org, &recordTypes)
         }
         return sets
             + profiles.flatMap { profile -> [Finding] in
                 let users = org.integrationAccess.filter { org.users[$0.user].profile == profile.index }
+                // Users who have the same are one.
+                var seen: Set<[SourceLocation]> = []
                 let creators =
                     [Creator(profile: profile, seenBy: [])]
                     + users.map { Creator(profile: profile, seenBy: org.holders($0)) }
-                return findings(org.metadata.profiles[profile.index], creators, .medium, [], org)
+                    .filter { seen.insert($0.seenBy.map(\.location)).inserted }
+                return findings(org.metadata.profiles[profile.index], creators, .medium, [], org, &recordTypes)
             }
     }
 
@@ -43,7 +45,8 @@ public struct RecordTypeWithoutDefault: Rule {
         _ creators: [Creator],
         _ confidence: Confidence,
         _ users: [Finding.Related],
-        _ org: Org
+        _ org: Org,
+        _ recordTypes: inout VisibleRecordTypes
     ) -> [Finding] {
         guard !creators.isEmpty else { return [] }
         var seen: Set<String> = []
@@ -52,9 +55,7 @@ public struct RecordTypeWithoutDefault: Rule {
             for entry in part.objectPermissions where entry.allows(.allowCreate) {
                 let object = org.names[entry.object]
                 guard seen.insert(object.lowercased()).inserted else { continue }
-                guard let (profile, types) = creators.lazy.compactMap({ $0.lack(of: object, org) }).first else {
-                    continue
-                }
+                guard let (profile, types) = lack(of: object, creators, org, &recordTypes) else { continue }
                 findings.append(
                     Finding(
                         .noDefault(holder.componentID, object, types.count, profile.name),
@@ -71,6 +72,26 @@ public struct RecordTypeWithoutDefault: Rule {
         }
         return findings
     }
+
+    /// The profile of the first creator whom nothing tells which of two or more record types a new record gets, and these.
+    private func lack(
+        of object: String,
+        _ creators: [Creator],
+        _ org: Org,
+        _ recordTypes: inout VisibleRecordTypes
+    ) -> (ProfileRecordTypes, [RecordTypeEntry])? {
+        for creator in creators where creator.profile.lacksDefault(of: object) {
+            var seen: Set<String> = []
+            var types: [RecordTypeEntry] = []
+            for holder in [org.metadata.profiles[creator.profile.index] as any AccessHolder] + creator.seenBy {
+                types += recordTypes.types(of: object, in: holder).filter { type in
+                    seen.insert(type.name.lowercased()).inserted
+                }
+            }
+            if types.count > 1 { return (creator.profile, types) }
+        }
+        return nil
+    }
 }
 
 /// A record type that a profile or set lists.
@@ -79,17 +100,27 @@ private struct RecordTypeEntry {
     let location: SourceLocation
 }
 
-extension AccessHolder {
-    /// The record types that it makes visible, by object in lower case.
-    fileprivate func visibleRecordTypes(of object: String, _ names: NameTable) -> [RecordTypeEntry] {
-        let prefix = object.lowercased() + "."
-        return parts.flatMap { part in
-            part.recordTypeVisibilities.filter(\.isEnabled).compactMap { entry in
+/// The record types that profiles and sets make visible, each of them looked through once.
+private struct VisibleRecordTypes {
+    private let names: NameTable
+    /// By the place of the profile or set, and by object in lower case.
+    private var known: [SourceLocation: [String: [RecordTypeEntry]]] = [:]
+
+    init(_ names: NameTable) { self.names = names }
+
+    mutating func types(of object: String, in holder: any AccessHolder) -> [RecordTypeEntry] {
+        if let types = known[holder.location] { return types[object.lowercased()] ?? [] }
+        var types: [String: [RecordTypeEntry]] = [:]
+        for part in holder.parts {
+            for entry in part.recordTypeVisibilities where entry.isEnabled {
                 let name = names[entry.name]
-                guard name.lowercased().hasPrefix(prefix) else { return nil }
-                return RecordTypeEntry(name: name, location: part.location(entry.offset))
+                guard let dot = name.firstIndex(of: ".") else { continue }
+                types[name[..<dot].lowercased(), default: []].append(
+                    RecordTypeEntry(name: name, location: part.location(entry.offset)))
             }
         }
+        known[holder.location] = types
+        return types[object.lowercased()] ?? []
     }
 }
 
@@ -123,16 +154,6 @@ private struct ProfileRecordTypes {
 private struct Creator {
     let profile: ProfileRecordTypes
     let seenBy: [any AccessHolder]
-
-    /// The profile and the record types, two or more, where nothing says which of them a new record gets.
-    func lack(of object: String, _ org: Org) -> (ProfileRecordTypes, [RecordTypeEntry])? {
-        guard profile.lacksDefault(of: object) else { return nil }
-        var seen: Set<String> = []
-        let holders = [org.metadata.profiles[profile.index] as any AccessHolder] + seenBy
-        let types = holders.flatMap { $0.visibleRecordTypes(of: object, org.names) }
-            .filter { seen.insert($0.name.lowercased()).inserted }
-        return types.count > 1 ? (profile, types) : nil
-    }
 }
 
 extension Org {

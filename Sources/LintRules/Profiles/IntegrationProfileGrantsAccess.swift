@@ -86,7 +86,7 @@ public struct IntegrationProfileGrantsAccess: Rule {
 extension Org {
     /// The files of Salesforce's own two API-only profiles, known by name: `custom` says nothing of them.
     var apiOnlyProfiles: [Profile] {
-        metadata.profiles.filter { IntegrationNames.isAPIOnlyProfile($0.fullName) }
+        apiOnlyProfileFiles.map { metadata.profiles[$0] }
     }
 }
 

@@ -11,19 +11,19 @@ public struct IntegrationProfileInExperienceSite: Rule {
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
         guard !org.metadata.networks.isEmpty else { return [] }
-        let unread = Set(
-            org.assignedPermissionSets.filter { $0.index == nil }.map { $0.componentID.name.lowercased() }
-        )
+        let assigned = Dictionary(
+            org.assignedPermissionSets.map { ($0.componentID.name.lowercased(), $0) },
+            uniquingKeysWith: { first, _ in first })
         return org.metadata.networks.flatMap { network -> [Finding] in
             let profiles = network.memberProfiles.filter { org.isAPIOnlyProfile(listed: $0.value) }.map { member in
                 finding(network, member, "profile", "the API-only profile", .high, [])
             }
             let sets = network.memberPermissionSets.compactMap { member -> Finding? in
-                guard let evidence = org.evidence(forMember: member.value, unread) else { return nil }
+                let holders = assigned[member.value.lowercased()]
+                let isUnread = holders.map { $0.index == nil } ?? false
+                guard let evidence = org.evidence(forMember: member.value, isUnread: isUnread) else { return nil }
                 let noun = "the \(evidence == .name ? "(by its name) " : "")integration permission set"
                 let set = org.permissionSet(named: member.value).map { org.metadata.permissionSets[$0] }
-                let holders = org.assignedPermissionSets
-                    .first { $0.componentID.name.lowercased() == member.value.lowercased() }
                 return finding(
                     network, member, "permissionSet", noun, evidence.confidence,
                     (set?.related(evidence) ?? []) + org.related(to: holders?.paths ?? []))
@@ -53,14 +53,11 @@ public struct IntegrationProfileInExperienceSite: Rule {
 
 extension Org {
     /// Why a set that a site names belongs to an integration; nil where it does not, or nothing tells.
-    /// - Parameter unread: the sets of integration users that have no file, in lower case.
-    fileprivate func evidence(forMember name: String, _ unread: Set<String>) -> IntegrationEvidence? {
+    /// - Parameter isUnread: whether integration users have the set, and it has no file.
+    fileprivate func evidence(forMember name: String, isUnread: Bool) -> IntegrationEvidence? {
         if let index = permissionSet(named: name) { return integrationPermissionSets[index] }
-        if unread.contains(name.lowercased()) { return .assignment }
-        let isDeclared = register.entries.contains { entry in
-            entry.permissionSets.contains { $0.lowercased() == name.lowercased() }
-        }
-        return isDeclared ? .register : nil
+        if isUnread { return .assignment }
+        return registerEntries(ofPermissionSet: name).isEmpty ? nil : .register
     }
 }
 

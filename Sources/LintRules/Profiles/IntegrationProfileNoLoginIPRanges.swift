@@ -36,9 +36,7 @@ extension Org {
     /// The profiles of active integration users with these users; without a User export the API-only profiles.
     fileprivate var profilesOfIntegrations: [(index: Int, users: [Int])] {
         guard records.has("User") else {
-            return metadata.profiles.indices
-                .filter { IntegrationNames.isAPIOnlyProfile(metadata.profiles[$0].fullName) }
-                .map { ($0, []) }
+            return apiOnlyProfileFiles.map { ($0, []) }
         }
         var byProfile: [Int: [Int]] = [:]
         for user in integrationUsers {

@@ -76,6 +76,12 @@ public struct AccessPath: Sendable {
                 + [element?.location].compactMap(\.self))
     }
 
+    /// The steps, the last of them standing at the entry.
+    var stepsToEntry: [PathStep] {
+        guard let entry = element?.location, let last = steps.last else { return steps }
+        return steps.dropLast() + [PathStep(component: last.component, location: entry)]
+    }
+
     /// The same way, as far as it is about one flag; nil where it is not.
     func about(_ flag: String?) -> AccessPath? {
         guard let flag else { return self }
@@ -111,14 +117,17 @@ struct AccessCollector {
     private let folded: [UInt32]
     /// What is asked about; nil for everything.
     private let wanted: Set<AccessRight>?
+    /// The kinds that are asked about.
+    private let kinds: Set<AccessRight.Kind>
     /// What each file says of it.
     private var entries: [AccessSource.Holder: [Entry]] = [:]
-    /// What each muting set takes away of it, by its index.
-    private var mutings: [Int: [AccessRight: PathStep]] = [:]
 
-    /// - Parameter rights: what is asked about, by kind and name; nil for everything.
-    init(_ org: Org, about rights: [AskedRight]? = nil) {
+    /// - Parameters:
+    ///   - rights: what is asked about, by kind and name; nil for everything.
+    ///   - kinds: of everything, only these.
+    init(_ org: Org, about rights: [AskedRight]? = nil, kinds: Set<AccessRight.Kind> = Set(AccessRight.Kind.allCases)) {
         self.org = org
+        self.kinds = kinds
         let folded = org.names.caseFoldedIDs()
         self.folded = folded
         guard let rights else {
@@ -147,44 +156,42 @@ struct AccessCollector {
 
     /// What some sources grant of what is asked about, by kind and name.
     mutating func held(by sources: [AccessSource]) -> [AnsweredRight] {
-        var held: [AnsweredRight] = []
-        var places: [AccessRight: Int] = [:]
+        var held = HeldRights()
         for source in sources {
             let own = entries(of: source.holder)
             guard !own.isEmpty else { continue }
-            let taken = taken(by: source.mutingPermissionSets)
             let others = others(like: source.holder)
             let frame = frame(of: source)
-            var paths: [Int: Int] = [:]
+            held.beginSource()
             for entry in own {
-                let place = places[entry.subject] ?? held.count
-                if place == held.count {
-                    places[entry.subject] = place
-                    held.append(AnsweredRight(kind: entry.right.kind, name: org.names[entry.spelling], paths: []))
-                }
-                let path = paths[place] ?? held[place].paths.count
-                if path == held[place].paths.count {
-                    paths[place] = path
-                    held[place].paths.append(self.path(to: entry, by: source, frame))
-                }
-                if let by = taken[entry.right] {
-                    held[place].paths[path].muted.append(AccessPath.Muting(flag: entry.right.flag, by: by))
-                } else if let flag = entry.right.flag {
-                    held[place].paths[path].flags.append(flag)
-                }
-                if let doubt = others.first(where: { !$0.rights.contains(entry.right) && denies($0.holder, entry) })?
-                    .gap,
-                    !held[place].paths[path].doubts.contains(doubt)
-                {
-                    held[place].paths[path].doubts.append(doubt)
+                let muting = org.mutedRights.entry(muting: entry.right, in: source.mutingPermissionSets)
+                let doubt = others.first { !$0.rights.contains(entry.right) && denies($0.holder, entry) }?.gap
+                held.add(
+                    entry.right,
+                    name: org.names[entry.spelling],
+                    mutedBy: muting.map { set, location in
+                        PathStep(component: org.metadata.mutingPermissionSets[set].componentID, location: location)
+                    },
+                    doubt: doubt
+                ) {
+                    path(to: entry, by: source, frame)
                 }
             }
         }
-        return held.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }.map { access in
-            var access = access
-            for path in access.paths.indices { access.paths[path].flags = AccessPath.ordered(access.paths[path].flags) }
-            return access
+        return held.ordered
+    }
+
+    /// What the file of a set, muting set or profile says of what is asked about, whoever has it.
+    mutating func stated(by holder: any AccessHolder) -> [AnsweredRight] {
+        let step = PathStep(component: holder.componentID, location: holder.location)
+        var held = HeldRights()
+        held.beginSource()
+        for entry in entries(in: holder.parts) {
+            held.add(entry.right, name: org.names[entry.spelling], mutedBy: nil, doubt: nil) {
+                AccessPath(steps: [step], element: element(entry))
+            }
         }
+        return held.ordered
     }
 
     private func path(
@@ -194,12 +201,16 @@ struct AccessCollector {
     ) -> AccessPath {
         AccessPath(
             steps: org.namingMembers(source.path),
-            element: PathStep(
-                component: ComponentID(type: "\(entry.right.kind)", name: org.names[entry.spelling]),
-                location: entry.location),
+            element: element(entry),
             activation: frame.activation,
             doubts: frame.doubts
         )
+    }
+
+    private func element(_ entry: Entry) -> PathStep {
+        PathStep(
+            component: ComponentID(type: "\(entry.right.kind)", name: org.names[entry.spelling]),
+            location: entry.location)
     }
 
     private mutating func entries(of holder: AccessSource.Holder) -> [Entry] {
@@ -213,6 +224,7 @@ struct AccessCollector {
         var found: [Entry] = []
         for part in parts {
             part.forEachRight { right, location in
+                guard kinds.contains(right.kind) else { return }
                 let name = Name(id: folded[Int(right.name.id)])
                 if let wanted, !wanted.contains(AccessRight(kind: right.kind, name: name)) { return }
                 let entry = AccessRight(kind: right.kind, name: name, flag: right.flag)
@@ -238,24 +250,6 @@ struct AccessCollector {
         return (activation, doubts)
     }
 
-    private mutating func taken(by sets: [Int]) -> [AccessRight: PathStep] {
-        var taken: [AccessRight: PathStep] = [:]
-        for set in sets {
-            let rights = mutings[set] ?? mutedRights(set)
-            mutings[set] = rights
-            taken.merge(rights) { first, _ in first }
-        }
-        return taken
-    }
-
-    private func mutedRights(_ set: Int) -> [AccessRight: PathStep] {
-        let muting = org.metadata.mutingPermissionSets[set]
-        let steps = entries(in: muting.parts).map { entry in
-            (entry.right, PathStep(component: muting.componentID, location: entry.location))
-        }
-        return Dictionary(steps, uniquingKeysWith: { first, _ in first })
-    }
-
     /// Whether what a file does not grant is not granted by it: a profile has to speak of it.
     private func denies(_ holder: AccessSource.Holder, _ entry: Entry) -> Bool {
         guard case .profile(let index) = holder else { return true }
@@ -275,6 +269,57 @@ struct AccessCollector {
         return same.filter { $0 != holder }.map { other in
             let file = org.holder(other)
             return (other, Set(entries(of: other).map(\.right)), .severalFiles(file.componentID, file.location))
+        }
+    }
+}
+
+/// Rights while they are gathered: each with one way a source.
+private struct HeldRights {
+    private var held: [AnsweredRight] = []
+    private var places: [AccessRight: Int] = [:]
+    /// The way of the present source to each right.
+    private var paths: [Int: Int] = [:]
+
+    mutating func beginSource() { paths = [:] }
+
+    /// - Parameters:
+    ///   - right: the right, under the first of the names that are the same but for case.
+    ///   - muting: the entry of a muting set that takes it away.
+    ///   - path: the way, without flags.
+    mutating func add(
+        _ right: AccessRight,
+        name: String,
+        mutedBy muting: PathStep?,
+        doubt: AccessGap?,
+        path newPath: () -> AccessPath
+    ) {
+        let subject = AccessRight(kind: right.kind, name: right.name)
+        let place = places[subject] ?? held.count
+        if place == held.count {
+            places[subject] = place
+            held.append(AnsweredRight(kind: right.kind, name: name, paths: []))
+        }
+        let path = paths[place] ?? held[place].paths.count
+        if path == held[place].paths.count {
+            paths[place] = path
+            held[place].paths.append(newPath())
+        }
+        if let muting {
+            held[place].paths[path].muted.append(AccessPath.Muting(flag: right.flag, by: muting))
+        } else if let flag = right.flag {
+            held[place].paths[path].flags.append(flag)
+        }
+        if let doubt, !held[place].paths[path].doubts.contains(doubt) {
+            held[place].paths[path].doubts.append(doubt)
+        }
+    }
+
+    /// By kind and name, each with its flags in the order of the elements.
+    var ordered: [AnsweredRight] {
+        held.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }.map { access in
+            var access = access
+            for path in access.paths.indices { access.paths[path].flags = AccessPath.ordered(access.paths[path].flags) }
+            return access
         }
     }
 }

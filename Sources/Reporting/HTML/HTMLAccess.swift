@@ -224,6 +224,7 @@ extension HTMLPage {
             }
             writeUnknown(held, &html)
             if held.ways.isEmpty { writeEmpty("No file grants anything.", &html) }
+            writeQuestion(held, &html)
             for way in held.ways.indices { writeWay(matrix, column, way, &html) }
         }
     }
@@ -240,6 +241,15 @@ extension HTMLPage {
         guard !notes.isEmpty else { return }
         html.element(.ul, [.class("notes")]) { html in
             for note in notes { html.element(.li, note) }
+        }
+    }
+
+    /// The command that answers more about a holder: classes, fields and flows, and what would end it.
+    private func writeQuestion(_ held: HeldAccess, _ html: inout HTMLWriter) {
+        let kind = held.holder.type == "User" ? "user" : "permission-set"
+        html.element(.p, [.class("quiet")]) { html in
+            html.text("Fields, classes and the rest, with every way: ")
+            html.element(.code, "forcelint access \(kind) \(Fix.quoted(held.holder.name))")
         }
     }
 

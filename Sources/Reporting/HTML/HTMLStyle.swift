@@ -80,7 +80,8 @@ enum HTMLStyle {
         .b0 { fill: var(--bar); } .b1 { fill: var(--bar1); } .b2 { fill: var(--bar2); } .b3 { fill: var(--bar3); } .b4 { fill: var(--bar4); }
         .notes { color: var(--quiet); }
 
-        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 1.25rem; align-items: start; }
+        .columns { display: grid; grid-template: auto 1fr / repeat(2, minmax(0, 1fr)); gap: 0 1.25rem; align-items: start; }
+        .columns > div:last-child { grid-column: 2; grid-row: 1 / span 2; }
         .columns th, .columns td { padding: .22rem .65rem; }
         .columns h3 { margin-top: .5rem; }
         .scroll { overflow: auto; max-width: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0 1rem; }
@@ -88,6 +89,7 @@ enum HTMLStyle {
         table { border-collapse: separate; border-spacing: 0; }
         caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .plain { width: 100%; }
+        .plain .place { overflow-wrap: normal; }
         th, td { padding: .4rem .8rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
         tbody tr:last-child > * { border-bottom: 0; }
         thead th { font-size: .82rem; font-weight: 600; color: var(--quiet); background: var(--sunken); white-space: nowrap; }
@@ -226,7 +228,10 @@ enum HTMLStyle {
           .tile.wide { grid-column: 1 / -1; grid-template-columns: 1fr; }
           .tile.wide .caption { grid-row: auto; }
           .counts { margin-left: 0; flex-basis: 100%; padding-left: 1.6rem; }
-          .facts-grid { grid-template-columns: 1fr; }
+          .facts-grid { grid-template-columns: minmax(0, 1fr); }
+          .columns thead th { white-space: normal; }
+          .columns { grid-template: none / minmax(0, 1fr); }
+          .columns > div:last-child { grid-column: auto; grid-row: auto; }
           .finding > :not(summary) { margin-left: .8rem; }
           .finding > summary { grid-template-columns: .8em minmax(0, 1fr); }
           .message { grid-column: 1 / -1; }
