@@ -79,11 +79,7 @@ struct MigrationPropertyTests {
     }
 
     private static func rights(_ org: Org) -> [String: Bool] {
-        guard let index = org.user(named: user) else { return [:] }
-        return Dictionary(
-            org.rights(ofUser: index).map { right, held in
-                ("\(right.kind) \(org.names[right.name]) \(right.flag ?? "")", held.isConditional)
-            }, uniquingKeysWith: { $0 && $1 })
+        org.user(named: user).map { PlainAccess.rights(ofUser: $0, in: org) } ?? [:]
     }
 
     private static func difference(_ actual: [String: Bool], _ expected: [String: Bool]) -> [String] {
