@@ -178,10 +178,7 @@ struct ProposedAccessTests {
 
     /// `objectPermissions Account allowRead`, for what is not conditional.
     private static func rights(_ org: Org) -> Set<String> {
-        Set(
-            org.rights(ofUser: 0).filter { !$0.value.isConditional }.keys.map { right in
-                "\(right.kind) \(org.names[right.name]) \(right.flag ?? "")"
-            })
+        Set(PlainAccess.rights(ofUser: 0, in: org).filter { !$0.value }.keys)
     }
 
     /// What use leaves, worked out from the rows by themselves.
