@@ -61,19 +61,24 @@ public enum ExportPlanReport {
     }
 
     /// The command that checks what was fetched together with what was given.
-    /// - Parameter paths: as they were given, quoted for a shell.
-    static func nextCommand(_ plan: ExportPlan, paths: [String]) -> String {
+    /// - Parameters:
+    ///   - paths: as they were given, quoted for a shell.
+    ///   - options: `--records` and `--usage` as they were given, each with its path quoted.
+    static func nextCommand(_ plan: ExportPlan, paths: [String], options: [String]) -> String {
         let fetched = plan.metadata.isEmpty || paths.contains(metadataFolder) ? [] : [metadataFolder]
-        let all = paths + fetched
-        return "forcelint check \(all.joined(separator: " "))"
-            + (paths == ["."] ? "" : " --records \(recordsFolder)")
-            + (plan.logs == nil ? "" : " --usage \(logsFolder)")
+        let records = paths == ["."] || plan.queries.isEmpty ? [] : ["--records \(recordsFolder)"]
+        let logs = plan.logs == nil ? [] : ["--usage \(logsFolder)"]
+        return (["forcelint check"] + paths + fetched + options + (records + logs).filter { !options.contains($0) })
+            .joined(separator: " ")
     }
 
     // MARK: Script
 
     /// A script for a POSIX shell that stops on the first error.
-    public static func script(_ plan: ExportPlan, paths: [String]) -> String {
+    /// - Parameters:
+    ///   - paths: as they were given, quoted for a shell.
+    ///   - options: `--records` and `--usage` as they were given, each with its path quoted.
+    public static func script(_ plan: ExportPlan, paths: [String], options: [String]) -> String {
         var lines = [
             "#!/bin/sh",
             "# Fetches what forcelint needs from an org: sh FILE ORG, in a project of the Salesforce CLI.",
@@ -107,7 +112,7 @@ public enum ExportPlanReport {
             ]
             lines += commands(logs)
         }
-        lines += ["", "echo \(Fix.quoted("Done. Now run: \(nextCommand(plan, paths: paths))"))"]
+        lines += ["", "echo \(Fix.quoted("Done. Now run: \(nextCommand(plan, paths: paths, options: options))"))"]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -115,8 +120,9 @@ public enum ExportPlanReport {
 
     /// - Parameters:
     ///   - paths: as they were given, quoted for a shell.
+    ///   - options: `--records` and `--usage` as they were given, each with its path quoted.
     ///   - selection: the options that chose the rules, as the command of the manifest repeats them.
-    public static func text(_ plan: ExportPlan, paths: [String], selection: String) -> String {
+    public static func text(_ plan: ExportPlan, paths: [String], options: [String], selection: String) -> String {
         guard !plan.isEmpty else { return "Nothing is missing.\n\(given(plan))\(hiddenLine(plan))" }
         var text =
             "Run this in a project of the Salesforce CLI, with the alias of your org ('sf org list' shows it):\n\n"
@@ -129,7 +135,7 @@ public enum ExportPlanReport {
         if !plan.queries.isEmpty { text += "  mkdir -p \(recordsFolder)\n" }
         for query in plan.queries { text += "  \(command(query))\n" }
         for command in plan.logs.map(commands) ?? [] { text += "  \(command)\n" }
-        text += "  \(nextCommand(plan, paths: paths))\n"
+        text += "  \(nextCommand(plan, paths: paths, options: options))\n"
         text += "\n'--format sh' writes a script of it that stops on the first error.\n\nWhy:\n"
         for members in plan.metadata {
             let names = shortened(members.names, to: 6)
@@ -173,8 +179,10 @@ public enum ExportPlanReport {
 
     // MARK: Markdown
 
-    /// - Parameter paths: as they were given, quoted for a shell.
-    public static func markdown(_ plan: ExportPlan, paths: [String]) -> String {
+    /// - Parameters:
+    ///   - paths: as they were given, quoted for a shell.
+    ///   - options: `--records` and `--usage` as they were given, each with its path quoted.
+    public static func markdown(_ plan: ExportPlan, paths: [String], options: [String]) -> String {
         guard !plan.isEmpty else { return "## Export plan\n\nNothing is missing.\n\n\(given(plan))" }
         var text = "## Export plan\n\n| what | why |\n|---|---|\n"
         for members in plan.metadata {
@@ -188,13 +196,15 @@ public enum ExportPlanReport {
         }
         if let logs = plan.logs { text += "| EventLogFile | \(MarkdownText.escaped(reason(logs))) |\n" }
         return text
-            + "\n\(given(plan))\(hidden(plan).map { "\n\(MarkdownText.escaped($0))\n" } ?? "")\n```sh\n\(script(plan, paths: paths))```\n"
+            + "\n\(given(plan))\(hidden(plan).map { "\n\(MarkdownText.escaped($0))\n" } ?? "")\n```sh\n\(script(plan, paths: paths, options: options))```\n"
     }
 
     // MARK: JSON
 
-    /// - Parameter paths: as they were given, quoted for a shell.
-    public static func json(_ plan: ExportPlan, paths: [String]) -> String {
+    /// - Parameters:
+    ///   - paths: as they were given, quoted for a shell.
+    ///   - options: `--records` and `--usage` as they were given, each with its path quoted.
+    public static func json(_ plan: ExportPlan, paths: [String], options: [String]) -> String {
         var json = JSONWriter()
         json.object { json in
             json.member("version", "json-v1")
@@ -238,7 +248,7 @@ public enum ExportPlanReport {
                     }
                 }
             }
-            json.member("next", plan.isEmpty ? "" : nextCommand(plan, paths: paths))
+            json.member("next", plan.isEmpty ? "" : nextCommand(plan, paths: paths, options: options))
         }
         return json.text
     }

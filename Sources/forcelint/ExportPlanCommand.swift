@@ -62,12 +62,14 @@ struct ExportPlanCommand: ParsableCommand {
         let ignored = try RuleSelection(ignore, option: "--ignore", pages: pages)
         let plan = try plan(selected, ignored, pages)
         let words = paths.map(Fix.quoted)
+        let options = given
         switch format {
-        case .text: try StandardStreams.write(ExportPlanReport.text(plan, paths: words, selection: selection))
-        case .sh: try StandardStreams.write(ExportPlanReport.script(plan, paths: words))
+        case .text:
+            try StandardStreams.write(ExportPlanReport.text(plan, paths: words, options: options, selection: selection))
+        case .sh: try StandardStreams.write(ExportPlanReport.script(plan, paths: words, options: options))
         case .package: try StandardStreams.write(ExportPlanReport.packageXML(plan))
-        case .json: try StandardStreams.write(ExportPlanReport.json(plan, paths: words))
-        case .markdown: try StandardStreams.write(ExportPlanReport.markdown(plan, paths: words))
+        case .json: try StandardStreams.write(ExportPlanReport.json(plan, paths: words, options: options))
+        case .markdown: try StandardStreams.write(ExportPlanReport.markdown(plan, paths: words, options: options))
         }
     }
 
@@ -97,11 +99,15 @@ struct ExportPlanCommand: ParsableCommand {
         )
     }
 
+    /// The inputs beside the paths, as a command repeats them.
+    private var given: [String] {
+        inputs.records.map { "--records \(Fix.quoted($0))" } + inputs.usage.map { "--usage \(Fix.quoted($0))" }
+    }
+
     /// The options that decide what the manifest holds, as a command repeats them.
     private var selection: String {
         var words = select.flatMap { ["--select", Fix.quoted($0)] } + ignore.flatMap { ["--ignore", Fix.quoted($0)] }
-        words += inputs.records.flatMap { ["--records", Fix.quoted($0)] }
-        words += inputs.usage.flatMap { ["--usage", Fix.quoted($0)] }
+        words += given
         if let persona { words += ["--persona", persona.rawValue] }
         if let config = inputs.settings.config { words += ["--config", Fix.quoted(config)] }
         if inputs.settings.noConfig { words.append("--no-config") }

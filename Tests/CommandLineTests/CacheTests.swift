@@ -13,10 +13,16 @@ struct CacheTests {
         let store: TemporaryFolder
         let large = "force-app/main/default/permissionsets/INT_Large.permissionset-meta.xml"
 
-        init() throws {
+        /// - Parameter hasEventLogs: runs with event logs are not kept.
+        init(hasEventLogs: Bool = false) throws {
             folder = try FixtureOrg.troubled.copy()
             store = try TemporaryFolder()
             try writeLarge(flag: "true ")
+            guard !hasEventLogs else { return }
+            let configuration = try String(contentsOf: folder.url.appending(path: ".forcelint.yml"), encoding: .utf8)
+            let usage = "usage: [event-logs]\n"
+            #expect(configuration.contains(usage))
+            try folder.write(configuration.replacingOccurrences(of: usage, with: ""), to: ".forcelint.yml")
         }
 
         func writeLarge(flag: String) throws {
@@ -216,6 +222,14 @@ struct CacheTests {
         for _ in 0..<2 { _ = try org.run(arguments + cache, environment: environment) }
         #expect(org.kept.isEmpty)
         #expect(try FileManager.default.contentsOfDirectory(atPath: org.store.url.path).filter { $0 != "cache" } == [])
+    }
+
+    @Test("Event logs are streamed, and nobody notes what they hold")
+    func aRunWithEventLogsIsNotKept() throws {
+        let org = try Org(hasEventLogs: true)
+        let expected = try org.uncached()
+        for _ in 0..<2 { #expect(try org.cached().text == expected.text) }
+        #expect(org.kept.isEmpty)
     }
 
     @Test func liesWhereTheEnvironmentSays() throws {

@@ -316,6 +316,15 @@ struct ExportPlanTests {
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 
+    @Test func theNextCommandNamesTheInputsThatWereNamed() throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        _ = try folder.write("EVENT_TYPE,TIMESTAMP_DERIVED,USER_ID,ENTITY_NAME\n", to: "my logs/a.csv")
+        _ = try folder.write("Id,Username\n", to: "exports/User.csv")
+        let next = try plan(folder.url, "--usage", "my logs", "--records", "exports").next
+        #expect(next == "forcelint check . org-metadata --records exports --usage 'my logs'")
+    }
+
     @Test("says what .forceignore hides, since a retrieve does not bring it")
     func whatIsHidden() throws {
         let folder = try TemporaryFolder()
