@@ -140,7 +140,7 @@ extension ConfigurationNode.Member {
     /// The error that the key is none of those known.
     func unknown(_ kind: String, in place: String, among names: [String]) -> ConfigurationError {
         let suggestion = Suggestion.nearest(to: name, among: names)
-        let known = suggestion == nil && names.count <= 12 ? "; known are \(names.joined(separator: ", "))" : ""
+        let known = suggestion == nil && names.count <= 16 ? "; known are \(names.joined(separator: ", "))" : ""
         let inPlace = place.isEmpty ? "" : " in '\(place)'"
         return key.error("unknown \(kind) '\(name.prefix(60))'\(inPlace)\(known)", suggestion: suggestion)
     }
