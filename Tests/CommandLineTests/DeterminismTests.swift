@@ -38,7 +38,8 @@ struct DeterminismTests {
         }
     }
 
-    @Test(arguments: formats)
+    /// The threads read and do not write, so that two formats stand for all where time is short.
+    @Test(arguments: LongTests.areWanted ? formats : ["json", "html"])
     func whateverTheNumberOfThreads(_ format: String) throws {
         let folder = try largeOrg()
         let expected = try run(folder.url, format, ["--jobs", "1"])
