@@ -97,18 +97,17 @@ final class CSVRowStream {
 
     /// Reads on, and lets go of what is behind the position.
     private func fill() throws(FileBytes.Failure) {
+        let kept = buffer[position...]
         base += position
-        buffer.removeSubrange(..<position)
         position = 0
-        let kept = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
         var got = 0
-        repeat {
-            got = buffer.withUnsafeMutableBytes { bytes in
-                Glibc.read(descriptor, bytes.baseAddress.map { $0 + kept }, Self.chunk)
-            }
-        } while got < 0 && errno == EINTR
-        buffer.removeSubrange((kept + max(0, got))...)
+        buffer = [UInt8](unsafeUninitializedCapacity: kept.count + Self.chunk) { bytes, count in
+            _ = bytes.initialize(fromContentsOf: kept)
+            repeat {
+                got = Glibc.read(descriptor, bytes.baseAddress.map { $0 + kept.count }, Self.chunk)
+            } while got < 0 && errno == EINTR
+            count = kept.count + max(0, got)
+        }
         if got < 0 { throw Self.failure("read") }
         isAtEnd = got == 0
     }
