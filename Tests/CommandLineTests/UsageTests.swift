@@ -131,4 +131,32 @@ struct UsageTests {
         let findings = try JSONReport(outcome).findings
         #expect(findings.map(\.subject.element) == ["objectPermissions:Lead"])
     }
+
+    @Test(
+        "of logins only what an export says is said",
+        arguments: [
+            (",2026-10-02T08:00:00.000+0000", false, "and does not log in"),
+            (nil, true, "The login history shows no login of these days."),
+            (nil, false, "Whether it logs in is not known"),
+        ] as [(String?, Bool, String)])
+    func logins(_ lastLogin: String?, _ hasHistory: Bool, _ words: String) throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        let user =
+            "005000000000001AAA,erp@acme.example,true,Minimum Access - API Only Integrations,Salesforce Integration"
+        let header = "Id,Username,IsActive,Profile.Name,Profile.UserLicense.Name"
+        let column = lastLogin == nil ? "" : ",LastLoginDate"
+        _ = try folder.write("\(header)\(column)\n\(user)\(lastLogin ?? "")\n", to: "User.csv")
+        let history = "UserId,LoginTime,Status\n005000000000001AAA,2026-11-01T09:00:00.000+0000,Success\n"
+        if hasHistory { _ = try folder.write(history, to: "LoginHistory.csv") }
+        _ = try folder.write(
+            "EVENT_TYPE,TIMESTAMP,USER_ID\nApiTotalUsage,20261118070000.100,005000000000002\n", to: "logs/a.csv")
+        let outcome = try Program.run(
+            [
+                "check", ".", "--usage", "logs", "--persona", "pedantic", "--select", "integration-user-unused",
+                "--format", "json",
+            ] + FixtureOrg.asOf, in: folder.url)
+        let findings = try JSONReport(outcome).findings
+        #expect(findings.count == 1 && findings[0].message.contains(words), "\(findings.map(\.message))")
+    }
 }

@@ -25,7 +25,7 @@ public struct IntegrationUserUnused: Rule {
                 !isTold(user, since: first, asOf: org.asOf)
             else { return nil }
             return Finding(
-                .unused(user.username, window),
+                .unused(user, window, hasLoginHistory: org.records.has("LoginHistory")),
                 subject: user.componentID,
                 element: "usage",
                 location: user.record.location,
@@ -48,7 +48,15 @@ public struct IntegrationUserUnused: Rule {
 }
 
 extension Finding.Message {
-    fileprivate static func unused(_ username: String, _ window: UsageWindow) -> Self {
-        "Integration user '\(username)' makes no call and does not log in \(window.words)."
+    /// Of logins only what an export says is said.
+    fileprivate static func unused(_ user: OrgUser, _ window: UsageWindow, hasLoginHistory: Bool) -> Self {
+        if user.record.lastLoginDate != nil {
+            return "Integration user '\(user.username)' makes no call and does not log in \(window.words)."
+        }
+        let logins =
+            hasLoginHistory
+            ? "The login history shows no login of these days."
+            : "Whether it logs in is not known: neither LastLoginDate nor LoginHistory is there."
+        return "Integration user '\(user.username)' makes no call \(window.words). \(logins)"
     }
 }
