@@ -29,6 +29,8 @@ package struct InputReader: Sendable {
     var sizeThatPaysForThreads = 4 << 20
     /// Bytes below which parsing costs less than what was kept.
     package var sizeThatPaysForCache = 4 << 20
+    /// When the run is said to have begun, in nanoseconds since 1970; nil for now.
+    var beginning: Int64?
 
     /// - Parameter maximumFileSize: how large files are that are read, in megabytes of 1,048,576 bytes; nil for the default.
     package init(

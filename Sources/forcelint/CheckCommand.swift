@@ -43,14 +43,10 @@ struct CheckCommand: ParsableCommand {
         do {
             let cache = reading.cache
             let memory = cache.flatMap { RunMemory(self, in: $0) }
-            var status = try memory?.repeated()
-            if status == nil {
-                memory?.start()
-                let run = try CheckRun(self, cache: cache).run()
-                memory?.keep(run)
-                status = run
-            }
-            if let status, status != .success { throw status }
+            memory?.start()
+            let status = try CheckRun(self, cache: cache).run()
+            memory?.keep(status, jobs: reading.threadCount)
+            if status != .success { throw status }
         } catch let failure as RunFailure where output.redact {
             throw failure.redacted
         }

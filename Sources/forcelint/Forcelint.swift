@@ -28,6 +28,7 @@ struct Forcelint: ParsableCommand {
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             if arguments == ["--version"] { return try StandardStreams.write(configuration.version + "\n") }
+            if let status = try RunMemory.repeated(arguments) { Glibc.exit(status.rawValue) }
             var command = try command(CheckCommand.completed(arguments))
             try command.run()
         } catch let status as ExitStatus {

@@ -57,22 +57,7 @@ struct RunOptions: ParsableArguments {
     var cacheDir: String?
 
     /// Where parsed files and results are kept; nil for nowhere.
-    var cache: CacheFolder? {
-        guard !noCache, let path = cachePath, let identity = ProgramIdentity.bytes else { return nil }
-        return CacheFolder(path, identity: identity)
-    }
-
-    private var cachePath: [UInt8]? {
-        if let cacheDir {
-            guard !cacheDir.isEmpty, let folder = try? FileSystem.currentDirectory() else { return nil }
-            return FileSystem.absolute(Array(cacheDir.utf8), in: folder)
-        }
-        // The specification of XDG has relative paths ignored.
-        let places = [("XDG_CACHE_HOME", "/forcelint"), ("HOME", "/.cache/forcelint")]
-        return places.compactMap { variable, folder in
-            Environment.bytes(variable).flatMap { $0.first == UInt8(ascii: "/") ? $0 + Array(folder.utf8) : nil }
-        }.first
-    }
+    var cache: CacheFolder? { noCache ? nil : .named(cacheDir) }
 
     mutating func validate() throws {
         if noCache, cacheDir != nil { throw ValidationError("--cache-dir and --no-cache exclude each other.") }
@@ -87,5 +72,25 @@ struct RunOptions: ParsableArguments {
     /// How many processors the system lets us use.
     static var processorCount: Int {
         max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
+}
+
+extension CacheFolder {
+    /// The folder of `--cache-dir`, else that of the user; nil where there is neither.
+    static func named(_ option: String?) -> CacheFolder? {
+        guard let path = path(option), let identity = ProgramIdentity.bytes else { return nil }
+        return CacheFolder(path, identity: identity)
+    }
+
+    private static func path(_ option: String?) -> [UInt8]? {
+        if let option {
+            guard !option.isEmpty, let folder = try? FileSystem.currentDirectory() else { return nil }
+            return FileSystem.absolute(Array(option.utf8), in: folder)
+        }
+        // The specification of XDG has relative paths ignored.
+        let places = [("XDG_CACHE_HOME", "/forcelint"), ("HOME", "/.cache/forcelint")]
+        return places.compactMap { variable, folder in
+            Environment.bytes(variable).flatMap { $0.first == UInt8(ascii: "/") ? $0 + Array(folder.utf8) : nil }
+        }.first
     }
 }

@@ -7,7 +7,7 @@ extension InputReader {
     func parsedFiles(of discovery: Discovery, _ files: [DiscoveredFile]) -> ParsedFiles? {
         guard let cache, !digestsContents, files.reduce(0, { $0 + $1.size }) >= sizeThatPaysForCache else { return nil }
         let path = SystemPath(paths.first ?? [], relativeTo: SystemPath(cleaning: currentDirectory))
-        return ParsedFiles(of: discovery.projects.first?.root ?? path, in: cache)
+        return ParsedFiles(of: discovery.projects.first?.root ?? path, in: cache, at: beginning ?? FileStamp.now)
     }
 
     /// Reads all files, on several threads where that pays, and joins the names of all.

@@ -39,7 +39,7 @@ struct ParsedFiles: Sendable {
     let folder: CacheFolder
     let name: String
     /// When this run began, in nanoseconds since 1970.
-    let moment = FileStamp.now
+    let moment: Int64
     private let file: CacheFile?
     private(set) var texts: (bytes: [UInt8], ends: [UInt32]) = ([], [])
     private(set) var documents: [Document] = []
@@ -47,8 +47,9 @@ struct ParsedFiles: Sendable {
     private(set) var knownByPath: [ContentHash: Known] = [:]
 
     /// - Parameter project: the folder that tells the project from others.
-    init(of project: SystemPath, in folder: CacheFolder) {
+    init(of project: SystemPath, in folder: CacheFolder, at moment: Int64 = FileStamp.now) {
         self.folder = folder
+        self.moment = moment
         name = folder.name("files", of: project.bytes)
         file = folder.open(name)
         if !readIndex() {

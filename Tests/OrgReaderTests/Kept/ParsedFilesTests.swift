@@ -41,12 +41,16 @@ struct ParsedFilesTests {
         CacheFolder(Array(store.url.path.utf8), identity: Array(identity.utf8))
     }
 
-    private func read(_ cache: CacheFolder?, jobs: Int = 1) throws -> String {
-        try Self.read(org.path, cache, jobs: jobs)
+    /// - Parameter moment: when the run is said to have begun: at 0 no file has been at rest, at the end of time each.
+    private func read(_ cache: CacheFolder?, jobs: Int = 1, at moment: Int64? = nil) throws -> String {
+        try Self.read(org.path, cache, jobs: jobs, at: moment)
     }
 
-    private static func read(_ path: [UInt8], _ cache: CacheFolder?, jobs: Int = 1) throws -> String {
+    private static func read(
+        _ path: [UInt8], _ cache: CacheFolder?, jobs: Int = 1, at moment: Int64? = nil
+    ) throws -> String {
         var reader = InputReader(paths: [path], currentDirectory: path, jobs: jobs, cache: cache)
+        reader.beginning = moment
         reader.sizeThatPaysForCache = 0
         reader.sizeThatPaysForThreads = 0
         let parts = try reader.read().parts
@@ -63,7 +67,7 @@ struct ParsedFilesTests {
     }
 
     /// How each permission set is come by, and whether it was opened: `kept`, `kept, opened` or `parsed`.
-    private func ways(_ cache: CacheFolder, at moment: Int64? = nil) throws -> [String: String] {
+    private func ways(_ cache: CacheFolder) throws -> [String: String] {
         let kept = ParsedFiles(of: SystemPath(cleaning: org.path), in: cache)
         var decoder = FileDecoder(limits: XMLLimits(), kept: kept)
         for (index, file) in try org.discover(".").files.enumerated() { _ = decoder.decode(file, id: FileID(index)) }
@@ -84,11 +88,10 @@ struct ParsedFilesTests {
     func isReadAsIfNothingWasKept(_ jobs: Int) throws {
         let expected = try read(nil)
         #expect(expected.contains("O5.F14") && expected.contains("Broken"))
-        for _ in 0..<3 { #expect(try read(folder(), jobs: jobs) == expected) }
+        for _ in 0..<3 { #expect(try read(folder(), jobs: jobs, at: 0) == expected) }
         #expect(try ways(folder()).values.allSatisfy { $0 == "kept, opened" })
-        settle()
         // Now their stamps are worth keeping, and from then on none is opened.
-        #expect(try read(folder(), jobs: jobs) == expected)
+        #expect(try read(folder(), jobs: jobs, at: .max) == expected)
         let ways = try ways(folder())
         #expect(ways.values.allSatisfy { $0 == "kept" })
         // What is broken, and what has exceptions in comments, is parsed anew.
@@ -119,9 +122,7 @@ struct ParsedFilesTests {
     }
 
     @Test func aChangedFileIsParsedAloneAndABranchFindsItsFilesAgain() throws {
-        _ = try read(folder())
-        settle()
-        _ = try read(folder())
+        _ = try read(folder(), at: .max)
         try write(3, flag: "false")
         var ways = try ways(folder())
         #expect(ways["S3.permissionset"] == "parsed" && ways["S2.permissionset"] == "kept")
@@ -161,7 +162,7 @@ struct ParsedFilesTests {
     }
 
     @Test func anotherProgramOrKeyUsesNothing() throws {
-        let expected = try read(folder())
+        let expected = try read(folder(), at: 0)
         #expect(try ways(folder())["S1.permissionset"] == "kept, opened")
         #expect(try ways(folder("another program"))["S1.permissionset"] == "parsed")
         #expect(try read(folder("another program")) == expected)
@@ -206,9 +207,10 @@ struct ParsedFilesTests {
 
     /// The next run of a small part does not drop what the others need.
     @Test func whatAnotherRunReadStays() throws {
-        _ = try read(folder())
+        _ = try read(folder(), at: 0)
         var reader = InputReader(paths: [org.path], currentDirectory: org.path, cache: folder())
         reader.sizeThatPaysForCache = 0
+        reader.beginning = 0
         let all = try ways(folder()).count
         for number in 1..<6 { #expect(unlink(org.text + "/S\(number).permissionset") == 0) }
         try write(0, flag: "false")
