@@ -93,7 +93,11 @@ enum FixTarget {
         }
     }
 
+    /// What is said of what; a name that a fix writes in another case is that of the same thing.
     private static func claims(_ results: [LintResult]) -> [String: Int] {
-        results.reduce(into: [:]) { $0["\($1.rule.id) \($1.fingerprint)", default: 0] += 1 }
+        results.reduce(into: [:]) { counts, result in
+            let finding = result.finding
+            counts["\(result.rule.id) \(finding.subject) \(finding.element.lowercased())", default: 0] += 1
+        }
     }
 }

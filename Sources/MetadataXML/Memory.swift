@@ -30,6 +30,14 @@ func lastIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
     unsafe bytes.lastIndex(of: byte)
 }
 
+/// Whether two texts, both ended by NUL, are the same.
+func equals(_ text: UnsafePointer<UInt8>, _ other: [CChar]) -> Bool {
+    unsafe other.withUnsafeBufferPointer { other in
+        guard let start = other.baseAddress else { return false }
+        return unsafe strcmp(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), start) == 0
+    }
+}
+
 /// Whether a text, ended by NUL like the part, has the part in it.
 func contains(_ text: UnsafePointer<UInt8>, _ part: [CChar]) -> Bool {
     unsafe part.withUnsafeBufferPointer { part in

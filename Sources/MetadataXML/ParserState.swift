@@ -17,6 +17,10 @@
     private(set) var depth = 0
     var attributes: [Attribute] = []
     var rootNamespace: String?
+    /// The namespace that a plain file may have.
+    private let plainNamespace: [CChar]
+    /// Whether the file has had no prefix, no processing instruction, and no attribute but the namespace of its root.
+    var isPlain = true
     /// What a comment has in it for its place to be kept.
     private let commentMark: [CChar]
     private(set) var comments: [XMLComment] = []
@@ -30,8 +34,9 @@
     /// Whether the innermost open element has had no child yet, so that text belongs to it.
     private var takesText = false
 
-    init(vocabulary: [String], presets: [String], commentMark: String, limits: XMLLimits) {
+    init(vocabulary: [String], presets: [String], commentMark: String, namespace: String, limits: XMLLimits) {
         self.limits = limits
+        plainNamespace = Array(namespace.utf8CString)
         self.commentMark = commentMark.isEmpty ? [] : Array(commentMark.utf8CString)
         names = XMLNames(vocabulary: vocabulary)
         texts = TextTable(presets: presets)
@@ -54,6 +59,7 @@
         attributes.removeAll(keepingCapacity: true)
         comments.removeAll(keepingCapacity: true)
         rootNamespace = nil
+        isPlain = true
         fault = nil
         textLength = 0
         takesText = false
@@ -119,6 +125,28 @@
         unsafe nodes = reallocate(nodes, nodeCapacity)
     }
 
+    /// Takes the first attribute of the innermost open element, where there is one, of a file that is read without
+    /// namespaces. False where that cannot be done: the file is no plain one.
+    ///
+    /// - Parameter isLast: whether the element has no other.
+    @inline(__always)
+    mutating func takesPlainly(
+        _ attribute: UnsafePointer<UInt8>?, _ value: UnsafePointer<UInt8>?, isLast: @autoclosure () -> Bool
+    ) -> Bool {
+        isPlain = unsafe !names.hasPrefix(nodes[nodeCount - 1].name)
+        guard let attribute = unsafe attribute else { return isPlain }
+        guard isPlain, nodeCount == 1, isLast(), unsafe equals(attribute, ParserState.namespaceName),
+            let value = unsafe value, unsafe equals(value, plainNamespace)
+        else {
+            isPlain = false
+            return false
+        }
+        rootNamespace = unsafe String(cString: value)
+        return true
+    }
+
+    private static let namespaceName = Array("xmlns".utf8CString)
+
     mutating func addAttribute(_ name: String, _ value: String) {
         let node = nodeCount - 1
         if name == "nil" {
@@ -147,14 +175,38 @@
         let index = unsafe open[depth]
         unsafe nodes[index].end = UInt32(nodeCount)
         if takesText {
-            unsafe nodes[index].text = trimmedText()
+            unsafe nodes[index].text = trimmed(text, textLength)
             takesText = false
         }
     }
 
+    /// Takes text of the innermost open element.
+    ///
+    /// - Parameter next: what stands behind it in the file, ended by NUL.
+    /// - Returns: Whether more may come.
     @inline(__always)
-    mutating func characters(_ start: UnsafePointer<UInt8>, _ length: Int) {
-        guard takesText, length > 0 else { return }
+    mutating func characters(_ start: UnsafePointer<UInt8>, _ length: Int, before next: UnsafePointer<UInt8>) -> Bool {
+        guard takesText, length > 0 else { return takesText }
+        if unsafe next[0] == UInt8(ascii: "<") {
+            switch unsafe next[1] {
+            case UInt8(ascii: "!"), UInt8(ascii: "?"), 0: break
+            case UInt8(ascii: "/"):
+                if textLength > 0 { break }
+                // All of it at once, as nearly always: it need not be copied.
+                unsafe nodes[nodeCount - 1].text = trimmed(start, length)
+                takesText = false
+                return false
+            default:
+                // A child follows, and the text of an element with children is nobody's.
+                takesText = false
+                return false
+            }
+        }
+        unsafe append(start, length)
+        return true
+    }
+
+    private mutating func append(_ start: UnsafePointer<UInt8>, _ length: Int) {
         if textLength + length > textCapacity {
             textCapacity = max(textCapacity * 2, textLength + length)
             unsafe text = reallocate(text, textCapacity)
@@ -182,10 +234,11 @@
         return unsafe lastIndex(of: UInt8(ascii: "<"), in: before) ?? 0
     }
 
+    /// The id of a text without the white space around it.
     @inline(__always)
-    private mutating func trimmedText() -> UInt32 {
+    private mutating func trimmed(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         var start = 0
-        var end = textLength
+        var end = length
         while start < end, unsafe isSpace(text[start]) {
             start += 1
         }

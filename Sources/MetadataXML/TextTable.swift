@@ -10,9 +10,7 @@
 
     private var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity: Int
-    private var ends: UnsafeMutablePointer<UInt32>
-    /// For each id the id that was interned after it the last time: profiles list the same names in the same order.
-    private var followers: UnsafeMutablePointer<UInt32>
+    private var entries: UnsafeMutablePointer<Entry>
     private var capacity: Int
     private var slots: UnsafeMutablePointer<UInt32>
     private var slotMask: Int
@@ -20,13 +18,20 @@
     /// How many texts there are.
     public private(set) var count = 0
 
+    /// What is known of a text, side by side.
+    private struct Entry {
+        /// Where its bytes end; they begin where those of the text before it end.
+        let end: UInt32
+        /// The id that was interned after it the last time: profiles list the same names in the same order.
+        var follower: UInt32
+    }
+
     public init(presets: [String]) {
         byteCapacity = 1 << 16
         capacity = 1 << 12
         slotMask = (1 << 13) - 1
         unsafe bytes = .allocate(capacity: byteCapacity)
-        unsafe ends = .allocate(capacity: capacity)
-        unsafe followers = .allocate(capacity: capacity)
+        unsafe entries = .allocate(capacity: capacity)
         unsafe slots = .allocate(capacity: slotMask + 1)
         unsafe slots.initialize(repeating: 0, count: slotMask + 1)
         for text in [""] + Self.booleans + presets {
@@ -36,8 +41,7 @@
 
     deinit {
         unsafe bytes.deallocate()
-        unsafe ends.deallocate()
-        unsafe followers.deallocate()
+        unsafe entries.deallocate()
         unsafe slots.deallocate()
     }
 
@@ -77,13 +81,13 @@
         {
             return 2
         }
-        let guess = unsafe followers[Int(last)]
+        let guess = unsafe entries[Int(last)].follower
         if unsafe matches(guess, start, length) {
             last = guess
             return guess
         }
         let id = unsafe lookUp(start, length)
-        unsafe followers[Int(last)] = id
+        unsafe entries[Int(last)].follower = id
         last = id
         return id
     }
@@ -98,13 +102,13 @@
     public func contents() -> (bytes: [UInt8], ends: [UInt32]) {
         unsafe (
             Array(UnsafeBufferPointer(start: bytes, count: bounds(UInt32(count - 1)).end)),
-            Array(UnsafeBufferPointer(start: ends, count: count))
+            UnsafeBufferPointer(start: entries, count: count).map(\.end)
         )
     }
 
     @inline(__always)
     private func bounds(_ id: UInt32) -> (start: Int, end: Int) {
-        unsafe (id == 0 ? 0 : Int(ends[Int(id) - 1]), Int(ends[Int(id)]))
+        unsafe (id == 0 ? 0 : Int(entries[Int(id) - 1].end), Int(entries[Int(id)].end))
     }
 
     @inline(__always)
@@ -136,12 +140,10 @@
         }
         if count == capacity {
             capacity *= 2
-            unsafe ends = reallocate(ends, capacity)
-            unsafe followers = reallocate(followers, capacity)
+            unsafe entries = reallocate(entries, capacity)
         }
         unsafe (bytes + end).update(from: start, count: length)
-        unsafe ends[count] = UInt32(end + length)
-        unsafe followers[count] = 0
+        unsafe entries[count] = Entry(end: UInt32(end + length), follower: 0)
         count += 1
     }
 

@@ -40,6 +40,12 @@
         return index < vocabulary.count ? vocabulary[index] : documentNames[index - vocabulary.count]
     }
 
+    /// Whether a name has a colon in it; those of the vocabulary have none.
+    @inline(__always)
+    func hasPrefix(_ number: UInt16) -> Bool {
+        Int(number) >= vocabulary.count && documentNames[Int(number) - vocabulary.count].utf8.contains(0x3A)
+    }
+
     /// The number of a name and its length in bytes.
     @inline(__always)
     mutating func look(up name: UnsafePointer<UInt8>) -> (number: UInt16, length: Int) {

@@ -34,8 +34,11 @@ struct AllocationFailureTests {
     ]
 
     /// A file is read as it is, refused as it deserves, or said not to have been read; and the reader goes on.
-    @Test(arguments: sources, AllocationFailure.Extent.allCases)
-    func neverMakesAnotherResult(_ source: String, _ extent: AllocationFailure.Extent) throws {
+    ///
+    /// - Parameter namespace: nil for reading by SAX2 alone.
+    @Test(arguments: sources.flatMap { source in [nil, "u"].map { (source, $0) } }, AllocationFailure.Extent.allCases)
+    func neverMakesAnotherResult(_ file: (source: String, namespace: String?), _ extent: AllocationFailure.Extent) throws {
+        let (source, namespace) = file
         try prepare()
         let bytes = Array(source.utf8)
         var sound = XMLReader(vocabulary: [], texts: [])
@@ -44,7 +47,7 @@ struct AllocationFailureTests {
         var failureCount = 0
         while true {
             let (outcomes, count) = AllocationFailure.at(number, extent) {
-                var reader = XMLReader(vocabulary: [], texts: [], commentMark: "note")
+                var reader = XMLReader(vocabulary: [], texts: [], commentMark: "note", namespace: namespace)
                 return [outcome(bytes, &reader), outcome(bytes, &reader)]
             }
             for found in outcomes where found != expected {

@@ -20,7 +20,8 @@ struct FileDecoder: ~Copyable {
         self.kept = kept
         keptTexts = kept.flatMap { KeptTexts(bytes: $0.texts.bytes, ends: $0.texts.ends) }
         xml = XMLReader(
-            vocabulary: MetadataElement.vocabulary, texts: [], commentMark: InlineException.mark, limits: limits)
+            vocabulary: MetadataElement.vocabulary, texts: [], commentMark: InlineException.mark,
+            namespace: DocumentDecoder.namespace, limits: limits)
     }
 
     /// The names that were read, for joining the tables of several threads.
