@@ -22,7 +22,7 @@ internal import CLibXML2
     ///   - state: what the callbacks build up; it outlives the context.
     ///   - isPlain: whether by SAX1, which stops at the first prefix or attribute.
     init?(_ state: UnsafeMutablePointer<ParserState>, isPlain: Bool) {
-        guard XMLReader.isLibraryReady else { return nil }
+        guard ParserContext.isLibraryReady else { return nil }
         let failures = MemoryFailures.count
         guard let context = unsafe xmlNewParserCtxt() else { return nil }
         guard MemoryFailures.count == failures else {
@@ -57,6 +57,34 @@ internal import CLibXML2
     private static let options = [
         XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_IGNORE_ENC,
     ].reduce(Int32(0)) { $0 | Int32($1.rawValue) }
+
+    /// Whether libxml2 could be started; without memory for that no file is read.
+    static let isLibraryReady: Bool = {
+        countMemoryFailures()
+        return startLibrary()
+    }()
+
+    /// Before anything else of libxml2 is called.
+    static func countMemoryFailures() {
+        _ = unsafe xmlMemSetup(
+            { unsafe free($0) },
+            { size in unsafe MemoryFailures.counted(malloc(size)) },
+            { pointer, size in unsafe MemoryFailures.counted(realloc(pointer, size)) },
+            { text in unsafe text.flatMap { text in unsafe MemoryFailures.counted(strdup(text)) } }
+        )
+    }
+
+    /// What libxml2 does not get at its start it does without and does not ask for again: then nothing that it says of a
+    /// file is to be trusted.
+    ///
+    /// - Returns: whether it got all that it asked for.
+    static func startLibrary() -> Bool {
+        let failures = MemoryFailures.count
+        xmlInitParser()
+        xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
+        unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
+        return MemoryFailures.count == failures
+    }
 
     private static func handler(_ isPlain: Bool) -> xmlSAXHandler {
         var handler = unsafe xmlSAXHandler()

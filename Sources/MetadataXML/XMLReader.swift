@@ -1,11 +1,3 @@
-internal import CLibXML2
-
-#if canImport(Darwin)
-    internal import Darwin
-#else
-    internal import Glibc
-#endif
-
 /// Reads files of metadata by libxml2's SAX interfaces, one after another; each thread makes one.
 ///
 /// SAX2 knows namespaces, and takes an eighth more for it. Nearly all files have one namespace, that of their root, and
@@ -39,7 +31,7 @@ internal import CLibXML2
         namespace: String? = nil,
         limits: XMLLimits = XMLLimits()
     ) {
-        _ = XMLReader.isLibraryReady
+        _ = ParserContext.isLibraryReady
         self.limits = limits
         triesPlainReading = namespace != nil
         unsafe state = .allocate(capacity: 1)
@@ -152,33 +144,5 @@ internal import CLibXML2
         plainContext = nil
         unsafe state.pointee.names.reset()
         hasRead = false
-    }
-
-    /// Whether libxml2 could be started; without memory for that no file is read.
-    static let isLibraryReady: Bool = {
-        countMemoryFailures()
-        return startLibrary()
-    }()
-
-    /// Before anything else of libxml2 is called.
-    static func countMemoryFailures() {
-        _ = unsafe xmlMemSetup(
-            { unsafe free($0) },
-            { size in unsafe MemoryFailures.counted(malloc(size)) },
-            { pointer, size in unsafe MemoryFailures.counted(realloc(pointer, size)) },
-            { text in unsafe text.flatMap { text in unsafe MemoryFailures.counted(strdup(text)) } }
-        )
-    }
-
-    /// What libxml2 does not get at its start it does without and does not ask for again: then nothing that it says of a
-    /// file is to be trusted.
-    ///
-    /// - Returns: whether it got all that it asked for.
-    static func startLibrary() -> Bool {
-        let failures = MemoryFailures.count
-        xmlInitParser()
-        xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
-        unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
-        return MemoryFailures.count == failures
     }
 }

@@ -219,16 +219,15 @@ extension Org {
             return true
         }
         let access = effectiveAccess(ofUser: user)
-        if let name = names.name(permission) {
-            for source in access.sources where !source.isConditional {
-                // What a muting set without a file takes away is unknown, and the access is incomplete then.
-                let path = GrantPath(user: user, steps: source.path, isConditional: false)
-                if holder(source.holder).enabled(name) != nil,
-                    !isMuted(.userPermissions, name, by: source.mutingPermissionSets),
-                    unreadMutingPermissionSets(on: path).isEmpty
-                {
-                    return true
-                }
+        let spellings = names.spellings(of: permission)
+        for source in access.sources where !source.isConditional {
+            // What a muting set without a file takes away is unknown, and the access is incomplete then.
+            let path = GrantPath(user: user, steps: source.path, isConditional: false)
+            if let name = spellings.first, holder(source.holder).enabled(spellings) != nil,
+                !isMuted(.userPermissions, name, by: source.mutingPermissionSets),
+                unreadMutingPermissionSets(on: path).isEmpty
+            {
+                return true
             }
         }
         return access.isComplete ? false : nil

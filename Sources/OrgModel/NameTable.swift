@@ -33,6 +33,21 @@ public struct NameTable: Equatable, Sendable {
         return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
     }
 
+    /// The names with a text, in whichever case of ASCII letters: Salesforce tells no permissions apart by case.
+    public func spellings(of text: String) -> Set<Name> {
+        let wanted = text.utf8.map(folded)
+        var found: Set<Name> = []
+        var start = 0
+        for index in ends.indices {
+            let end = Int(ends[index])
+            if end - start == wanted.count, bytes[start..<end].elementsEqual(wanted, by: { folded($0) == $1 }) {
+                found.insert(Name(id: UInt32(index)))
+            }
+            start = end
+        }
+        return found
+    }
+
     /// The name with a text; nil where nothing in the org has it.
     public func name(_ text: String) -> Name? {
         let wanted = Array(text.utf8)

@@ -82,7 +82,7 @@ struct FixExampleTests {
         }
     }
 
-    @Test(arguments: cases, FileVariant.allCases)
+    @Test(arguments: cases, FileVariant.withSameNames)
     func aFixMendsWhatWasFoundAndNothingElse(_ example: Case, _ variant: FileVariant) throws {
         let folder = try TemporaryFolder()
         for (path, text) in example.example.files {

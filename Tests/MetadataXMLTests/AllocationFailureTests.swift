@@ -37,7 +37,9 @@ struct AllocationFailureTests {
     ///
     /// - Parameter namespace: nil for reading by SAX2 alone.
     @Test(arguments: sources.flatMap { source in [nil, "u"].map { (source, $0) } }, AllocationFailure.Extent.allCases)
-    func neverMakesAnotherResult(_ file: (source: String, namespace: String?), _ extent: AllocationFailure.Extent) throws {
+    func neverMakesAnotherResult(
+        _ file: (source: String, namespace: String?), _ extent: AllocationFailure.Extent
+    ) throws {
         let (source, namespace) = file
         try prepare()
         let bytes = Array(source.utf8)

@@ -61,7 +61,7 @@ struct StartUpFailureTests {
             var number = 1
             while true {
                 clean()
-                let (isReady, count) = AllocationFailure.at(number, extent) { XMLReader.startLibrary() }
+                let (isReady, count) = AllocationFailure.at(number, extent) { ParserContext.startLibrary() }
                 #expect(isReady == (count < number), "\(number) of \(count)")
                 guard count >= number else { break }
                 failures += 1
@@ -74,7 +74,7 @@ struct StartUpFailureTests {
             }
         }
         clean()
-        #expect(XMLReader.startLibrary())
+        #expect(ParserContext.startLibrary())
         #expect(sources.map(outcome) == expected)
         #expect(failures > 10)
         print("\(Self.finished)\(failures)")

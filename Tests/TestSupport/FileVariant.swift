@@ -6,6 +6,11 @@ public enum FileVariant: String, CaseIterable, Sendable {
     case asWritten, carriageReturns, byteOrderMark, comments, reordered, metadataFormat
     /// Permission sets in parts, by the two presets that part them.
     case decomposedByEntry, decomposedByKind
+    /// User permissions in small letters.
+    case permissionsInOtherCase
+
+    /// Those that write every name as it is.
+    public static let withSameNames = allCases.filter { $0 != .permissionsInOtherCase }
 
     /// Whether comments in the files are lost.
     public var losesComments: Bool { self == .reordered || isDecomposed }
@@ -44,6 +49,7 @@ public enum FileVariant: String, CaseIterable, Sendable {
         case .byteOrderMark:
             let mark: [UInt8] = path.hasSuffix(".json") || path == ".forceignore" ? [] : [0xEF, 0xBB, 0xBF]
             return (path, mark + Array(text.utf8))
+        case .permissionsInOtherCase: return (path, Array((isXML ? permissionsInSmallLetters(text) : text).utf8))
         case .comments: return (path, Array((isXML ? commented(text) : text).utf8))
         case .reordered: return (path, isXML ? reordered(Array(text.utf8)) : Array(text.utf8))
         case .metadataFormat:
@@ -59,6 +65,19 @@ public enum FileVariant: String, CaseIterable, Sendable {
     private func isPartOfSet(_ path: String) -> Bool {
         guard let range = path.firstRange(of: "permissionsets/") else { return false }
         return path[range.upperBound...].contains("/")
+    }
+
+    private func permissionsInSmallLetters(_ text: String) -> String {
+        var written = ""
+        var rest = text[...]
+        while let block = rest.firstRange(of: "<userPermissions>"),
+            let name = rest[block.upperBound...].firstRange(of: "<name>"),
+            let end = rest[name.upperBound...].firstRange(of: "</name>")
+        {
+            written += rest[..<name.upperBound] + rest[name.upperBound..<end.lowerBound].lowercased()
+            rest = rest[end.lowerBound...]
+        }
+        return written + rest
     }
 
     /// A comment behind every line that ends a tag, but not before the XML declaration ends.

@@ -33,9 +33,9 @@ public struct AppRunAsUserNotAPIOnly: AppRule {
 extension Org {
     /// Whether a set that is to be activated first would make the user API-only.
     fileprivate func givesAPIOnlyOnceActivated(toUser user: Int) -> Bool {
-        guard let permission = names.name("ApiUserOnly") else { return false }
+        let spellings = names.spellings(of: "ApiUserOnly")
         return effectiveAccess(ofUser: user).sources.contains { source in
-            source.isConditional && holder(source.holder).enabled(permission) != nil
+            source.isConditional && holder(source.holder).enabled(spellings) != nil
         }
     }
 }

@@ -48,9 +48,9 @@ extension Org {
 
     /// The profiles and sets whose files enable a user permission.
     fileprivate func holders(enabling permission: String) -> Set<AccessSource.Holder> {
-        guard let name = names.name(permission) else { return [] }
-        let profiles = metadata.profiles.indices.filter { metadata.profiles[$0].enabled(name) != nil }
-        let sets = metadata.permissionSets.indices.filter { metadata.permissionSets[$0].enabled(name) != nil }
+        let spellings = names.spellings(of: permission)
+        let profiles = metadata.profiles.indices.filter { metadata.profiles[$0].enabled(spellings) != nil }
+        let sets = metadata.permissionSets.indices.filter { metadata.permissionSets[$0].enabled(spellings) != nil }
         return Set(profiles.map { .profile($0) } + sets.map { .permissionSet($0) })
     }
 

@@ -30,10 +30,9 @@ public struct IntegrationUserNotAPIOnly: Rule {
 
     /// A set of the project that would do; one with a licence or an activation may be refused or have no effect.
     private func setThatWouldDo(_ org: Org) -> PermissionSet? {
-        org.names.name(Self.permission).flatMap { permission in
-            org.metadata.permissionSets.first { set in
-                set.license == nil && set.hasActivationRequired?.value != true && set.enabled(permission) != nil
-            }
+        let spellings = org.names.spellings(of: Self.permission)
+        return org.metadata.permissionSets.first { set in
+            set.license == nil && set.hasActivationRequired?.value != true && set.enabled(spellings) != nil
         }
     }
 

@@ -22,8 +22,7 @@ public struct IntegrationUserPasswordNeverExpires: Rule {
 
     /// What the files of sets and profiles grant.
     private func writtenFindings(_ org: Org, _ related: [Finding.Related], isKnown: Bool) -> [Finding] {
-        guard let name = org.names.name(Self.permission) else { return [] }
-        return org.grantedUserPermissions { $0 == name }.map { grant in
+        org.grantedUserPermissions([Self.permission]).map { grant in
             var finding = Finding(.granted(org.sentence(of: grant), isKnown: isKnown), about: grant, in: org)
             finding.related += related
             finding.fix = nil

@@ -3,22 +3,27 @@ internal import OrgModel
 internal import RuleCatalogue
 
 extension Org {
-    /// The user permissions of integrations that `isWanted` accepts, one entry a set or profile and permission: a
-    /// permission that a file lists twice is granted once.
-    func grantedUserPermissions(where isWanted: (Name) -> Bool) -> [EffectiveGrant<Access>] {
-        var seen: [AccessSource.Holder: Set<Name>] = [:]
-        return integrationUserPermissions(where: isWanted).filter { grant in
-            seen[grant.holder, default: []].insert(grant.entry.name).inserted
+    /// What integrations have of some user permissions, one entry a set or profile and permission: a permission that a file
+    /// lists twice is granted once.
+    func grantedUserPermissions(_ wanted: [String]) -> [PermissionGrant] {
+        var permissions = PermissionNames(wanted, in: names)
+        var seen: [AccessSource.Holder: Set<String>] = [:]
+        return integrationUserPermissions { permissions.permission($0) != nil }.compactMap { grant in
+            guard let permission = permissions.permission(grant.entry.name),
+                seen[grant.holder, default: []].insert(permission).inserted
+            else { return nil }
+            return PermissionGrant(grant: grant, permission: permission)
         }
     }
 
     /// Who grants a user permission to whom, the start of a sentence:
     /// `Permission set 'INT_ERP' grants 'ViewAllData' to 'erp@acme.com'`.
-    func sentence(of grant: EffectiveGrant<Access>) -> String {
+    func sentence(of granted: PermissionGrant) -> String {
+        let grant = granted.grant
         let receivers = grant.paths.isEmpty ? "" : " to \(usernames(of: grant.paths))"
         let condition = isConditional(grant) ? " once it is activated" : ""
         let granter = grant.paths.isEmpty ? "Integration \(grant.component.noun)" : grant.component.capitalizedNoun
-        return "\(granter) '\(grant.component.name)' grants '\(names[grant.entry.name])'\(receivers)\(condition)"
+        return "\(granter) '\(grant.component.name)' grants '\(granted.permission)'\(receivers)\(condition)"
     }
 
     private func isConditional(_ grant: EffectiveGrant<Access>) -> Bool {
@@ -44,16 +49,23 @@ extension Org {
     }
 }
 
+/// A user permission that a set or profile grants to integrations.
+struct PermissionGrant {
+    let grant: EffectiveGrant<Access>
+    /// As Salesforce spells it, in whichever case the file does.
+    let permission: String
+}
+
 extension Finding {
     /// A finding about a user permission that integrations have, at the entry of the file that grants it.
     init(
         _ message: Message,
-        about grant: EffectiveGrant<Access>,
+        about granted: PermissionGrant,
         in org: Org,
         severity: Severity? = nil,
         persona: Persona? = nil
     ) {
-        let permission = org.names[grant.entry.name]
+        let (grant, permission) = (granted.grant, granted.permission)
         let flag = SourceLocation(file: grant.location.file, offset: grant.entry.flagOffset)
         self.init(
             message,

@@ -10,8 +10,7 @@ public struct IntegrationModifyAllData: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        guard let permission = org.names.name("ModifyAllData") else { return [] }
-        return org.grantedUserPermissions { $0 == permission }.map { grant in
+        return org.grantedUserPermissions(["ModifyAllData"]).map { grant in
             Finding(.granted(org.sentence(of: grant)), about: grant, in: org)
         }
     }

@@ -15,16 +15,8 @@ public struct IntegrationRiskyPermission: Rule {
         let org = context.org
         guard !org.integrationAccess.isEmpty || !org.integrationPermissionSets.isEmpty else { return [] }
         let risky = RiskyPermission.byName.filter { !Self.others.contains($0.key) }
-        // Each name is looked up once, however many sets grant it.
-        var isRisky: [Name: Bool] = [:]
-        let grants = org.grantedUserPermissions { name in
-            if let known = isRisky[name] { return known }
-            let found = risky[org.names[name]] != nil
-            isRisky[name] = found
-            return found
-        }
-        return grants.compactMap { grant in
-            risky[org.names[grant.entry.name]].map { permission in
+        return org.grantedUserPermissions(Array(risky.keys)).compactMap { grant in
+            risky[grant.permission].map { permission in
                 Finding(
                     .granted(org.sentence(of: grant), permission),
                     about: grant,

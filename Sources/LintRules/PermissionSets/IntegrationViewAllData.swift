@@ -10,8 +10,7 @@ public struct IntegrationViewAllData: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        guard let permission = org.names.name("ViewAllData") else { return [] }
-        return org.grantedUserPermissions { $0 == permission }.map { grant in
+        return org.grantedUserPermissions(["ViewAllData"]).map { grant in
             Finding(.granted(org.sentence(of: grant)), about: grant, in: org)
         }
     }

@@ -10,8 +10,7 @@ public struct IntegrationViewEncryptedData: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        guard let permission = org.names.name("ViewEncryptedData") else { return [] }
-        return org.grantedUserPermissions { $0 == permission }.map { grant in
+        return org.grantedUserPermissions(["ViewEncryptedData"]).map { grant in
             var finding = Finding(.granted(org.sentence(of: grant)), about: grant, in: org)
             // Whether the integration needs the values is the business's to say.
             finding.fix = nil

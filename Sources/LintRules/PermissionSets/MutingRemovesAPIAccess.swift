@@ -10,14 +10,14 @@ public struct MutingRemovesAPIAccess: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let org = context.org
-        let permissions = ["ApiEnabled", "ApiUserOnly"].compactMap { org.names.name($0) }
-        guard !permissions.isEmpty else { return [] }
+        let permissions = ["ApiEnabled", "ApiUserOnly"].map { (name: $0, spellings: org.names.spellings(of: $0)) }
+        guard permissions.contains(where: { !$0.spellings.isEmpty }) else { return [] }
         return org.integrationPermissionSetGroups.keys.sorted().flatMap { index -> [Finding] in
             let group = org.metadata.permissionSetGroups[index]
             return permissions.compactMap { permission in
                 for muting in group.mutingPermissionSets {
                     guard let place = org.mutingPermissionSet(named: muting.value),
-                        let entry = org.metadata.mutingPermissionSets[place].enabled(permission)
+                        let entry = org.metadata.mutingPermissionSets[place].enabled(permission.spellings)
                     else { continue }
                     return finding(permission, index, muting, entry, org)
                 }
@@ -29,17 +29,17 @@ public struct MutingRemovesAPIAccess: Rule {
     public func subjects(in org: Org) -> Int { org.integrationPermissionSetGroups.count }
 
     private func finding(
-        _ permission: Name,
+        _ permission: (name: String, spellings: Set<Name>),
         _ index: Int,
         _ muting: Located<String>,
         _ entry: SourceLocation,
         _ org: Org
     ) -> Finding {
         let group = org.metadata.permissionSetGroups[index]
-        let name = org.names[permission]
+        let name = permission.name
         let grants = group.permissionSets.compactMap { member -> Finding.Related? in
             guard let place = org.permissionSet(named: member.value),
-                let grant = org.metadata.permissionSets[place].enabled(permission)
+                let grant = org.metadata.permissionSets[place].enabled(permission.spellings)
             else { return nil }
             return Finding.Related("granted by the member '\(member.value)'", at: grant)
         }

@@ -63,7 +63,7 @@ public struct IntegrationProfileGrantsAccess: Rule {
     }
 
     private func accessFindings(_ profile: Profile, _ part: AccessGrants, _ names: NameTable) -> [Finding] {
-        let baseline = IntegrationNames.profilePermissions.compactMap { names.name($0) }
+        let baseline = Set(IntegrationNames.profilePermissions.flatMap { names.spellings(of: $0) })
         return Self.grantables.flatMap { grantable in
             part[keyPath: grantable.list]
                 .filter { entry in

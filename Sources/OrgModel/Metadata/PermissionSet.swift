@@ -11,9 +11,12 @@ extension AccessHolder {
     public var fullName: String { componentID.name }
 
     /// The entry that enables a user permission, and where it stands.
-    public func enabled(_ permission: Name) -> SourceLocation? {
+    ///
+    /// - Parameter spellings: the names that the permission goes by in the org.
+    public func enabled(_ spellings: Set<Name>) -> SourceLocation? {
+        guard !spellings.isEmpty else { return nil }
         for part in parts {
-            for entry in part.userPermissions where entry.isEnabled && entry.name == permission {
+            for entry in part.userPermissions where entry.isEnabled && spellings.contains(entry.name) {
                 return part.location(entry.offset)
             }
         }
