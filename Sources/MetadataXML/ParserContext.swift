@@ -136,7 +136,7 @@ private let startElement: startElementNsSAX2Func = {
     pointer, name, _, namespace, _, _, attributeCount, _, attributes in
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
     guard let name = unsafe name, unsafe state.pointee.fault == nil else { return }
-    guard unsafe open(name, context, state) else { return }
+    guard unsafe openElement(name, context, state) else { return }
     if unsafe state.pointee.nodeCount == 1, let namespace = unsafe namespace {
         unsafe state.pointee.rootNamespace = String(cString: namespace)
     }
@@ -157,7 +157,7 @@ private let startElement: startElementNsSAX2Func = {
 private let startPlainElement: startElementSAXFunc = { pointer, name, attributes in
     guard let context = unsafe parserContext(pointer), let state = unsafe parserState(context) else { return }
     guard let name = unsafe name, unsafe state.pointee.fault == nil else { return }
-    guard unsafe open(name, context, state) else { return }
+    guard unsafe openElement(name, context, state) else { return }
     // Names and values, one behind the other, with nil at the end.
     if unsafe !state.pointee.takesPlainly(attributes?[0], attributes?[1], isLast: attributes?[2] == nil) {
         unsafe xmlStopParser(context)
@@ -166,7 +166,7 @@ private let startPlainElement: startElementSAXFunc = { pointer, name, attributes
 
 /// Opens an element. False where a limit is passed, and no more is parsed.
 @inline(__always)
-private func open(
+private func openElement(
     _ name: UnsafePointer<UInt8>,
     _ context: xmlParserCtxtPtr,
     _ state: UnsafeMutablePointer<ParserState>

@@ -61,7 +61,7 @@ struct SampleOrg {
     ) {
         var set = PermissionSet(fullName: name, location: here(), parts: [grants(entries)])
         set.label = label.map { Located($0, at: set.location) }
-        set.license = license.map { Located($0, at: set.location) }
+        set.licenseElement = license.map { Located($0, at: set.location) }
         if isConditional { set.hasActivationRequired = Located(true, at: set.location) }
         metadata.permissionSets.append(set)
     }

@@ -78,9 +78,10 @@ extension Org {
 
 extension Fix {
     fileprivate static func removeLicense(_ license: Located<String>, _ set: PermissionSet) -> Fix {
-        Fix(
+        let element = set.licenseElement == nil ? "userLicense" : "license"
+        return Fix(
             .unsafe,
-            "Remove <license> from permission set '\(set.fullName)': without a license it is for users of every license.",
+            "Remove <\(element)> from permission set '\(set.fullName)': without a license it is for users of every license.",
             edits: [.removeElement(license.location)]
         )
     }

@@ -10,8 +10,8 @@ public struct PermissionSetUserLicenseElement: Rule {
 
     public func findings(in context: RuleContext) -> [Finding] {
         let metadata = context.org.metadata
-        return metadata.permissionSets.compactMap { finding($0.componentID, $0.userLicense, $0.license) }
-            + metadata.mutingPermissionSets.compactMap { finding($0.componentID, $0.userLicense, $0.license) }
+        return metadata.permissionSets.compactMap { finding($0.componentID, $0.userLicense, $0.licenseElement) }
+            + metadata.mutingPermissionSets.compactMap { finding($0.componentID, $0.userLicense, $0.licenseElement) }
     }
 
     private func finding(

@@ -30,9 +30,9 @@ public struct PermissionSet: AccessHolder {
     public let location: SourceLocation
     public var label: Located<String>?
     public var description: Located<String>?
-    /// A user licence by its name, or a permission set license by its developer name; absent is `--None--`.
-    public var license: Located<String>?
-    /// The deprecated element of API version 37 and below.
+    /// `<license>`: a user license by its name, or a permission set license by its developer name.
+    public var licenseElement: Located<String>?
+    /// `<userLicense>`, which API version 38 replaced by `<license>`.
     public var userLicense: Located<String>?
     public var hasActivationRequired: Located<Bool>?
     /// False where only parts of a decomposed set are there: label, description and license are unknown.
@@ -46,14 +46,18 @@ public struct PermissionSet: AccessHolder {
     }
 }
 
+extension PermissionSet {
+    /// The license of the set, whichever element says it; nil for `--None--`.
+    public var license: Located<String>? { licenseElement ?? userLicense.flatMap { $0.value.isEmpty ? nil : $0 } }
+}
+
 /// What a permission set group takes away from its members: here a true value is muted.
 public struct MutingPermissionSet: AccessHolder {
     public let componentID: ComponentID
     public let location: SourceLocation
     public var label: Located<String>?
     /// As of a permission set, which the type extends.
-    public var license: Located<String>?
-    /// The deprecated element of API version 37 and below.
+    public var licenseElement: Located<String>?
     public var userLicense: Located<String>?
     public var parts: [AccessGrants]
 

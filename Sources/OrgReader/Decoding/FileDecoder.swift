@@ -232,7 +232,7 @@ private struct DocumentDecoder {
         var set = PermissionSet(fullName: file.fullName, location: root.location, parts: [grants])
         set.label = rest.key(.label)
         set.description = rest.text(.description)
-        set.license = rest.text(.license)
+        set.licenseElement = rest.text(.license)
         set.userLicense = rest.text(.userLicense)
         set.hasActivationRequired = rest.flag(.hasActivationRequired)
         return set
@@ -261,7 +261,7 @@ private struct DocumentDecoder {
         let (grants, rest) = grants(root)
         var set = MutingPermissionSet(fullName: file.fullName, location: root.location, parts: [grants])
         set.label = rest.key(.label)
-        set.license = rest.text(.license)
+        set.licenseElement = rest.text(.license)
         set.userLicense = rest.text(.userLicense)
         return set
     }

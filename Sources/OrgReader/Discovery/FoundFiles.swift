@@ -33,10 +33,12 @@ struct FoundFiles {
     private var folderComponents: [ArraySlice<UInt8>] = []
     private var folderPrefix = ""
 
-    init(currentFolder: SystemPath, projects: [SalesforceProject]) {
+    /// - Parameter count: how many files there may be; growing by doubling would take twice their memory, and copies.
+    init(currentFolder: SystemPath, projects: [SalesforceProject], count: Int) {
         self.currentFolder = currentFolder
         self.projects = projects
         hiding = HiddenFiles(projects: projects)
+        files.reserveCapacity(count)
     }
 
     /// Adds a file, unless its folders say that it is none of ours.

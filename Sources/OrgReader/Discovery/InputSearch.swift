@@ -150,7 +150,7 @@ extension InputSearch {
         let places = folderPlaces()
         skipUnpackagedFiles()
         for (path, reason) in walker.skipped { skip(path, reason) }
-        var found = FoundFiles(currentFolder: currentFolder, projects: projects)
+        var found = FoundFiles(currentFolder: currentFolder, projects: projects, count: walker.files.count)
         for isLink in [false, true] {
             for file in walker.files where (file.target != nil) == isLink {
                 found.add(
