@@ -35,7 +35,8 @@ struct CacheTests {
                     + "<!-- \(String(repeating: "x", count: 1_200_000)) -->\n</PermissionSet>\n", to: large)
         }
 
-        var cache: URL { store.url.appending(path: "cache") }
+        /// As the cache of a user is named in `XDG_CACHE_HOME`.
+        var cache: URL { store.url.appending(path: "forcelint") }
 
         func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Outcome {
             try Program.run(
@@ -109,6 +110,27 @@ struct CacheTests {
             ).output.contains("FROM_KEPT"))
         // Without the cache nothing of it is used.
         #expect(try !org.uncached(["--format", "json"]).output.contains("FROM_KEPT"))
+    }
+
+    /// It is looked for before the arguments are parsed.
+    @Test(arguments: ["option", "option with equals sign", "relative path", "user's"])
+    func theCacheIsFoundHoweverItIsNamed(_ way: String) throws {
+        let org = try Org()
+        var arguments: [String] = []
+        var environment: [String: String] = [:]
+        switch way {
+        case "option": arguments = ["--cache-dir", org.cache.path]
+        case "option with equals sign": arguments = ["--cache-dir=\(org.cache.path)"]
+        case "relative path":
+            let above = String(repeating: "../", count: org.folder.url.pathComponents.count - 1)
+            arguments = ["--cache-dir", above + String(org.cache.path.dropFirst())]
+        default: environment["XDG_CACHE_HOME"] = org.store.url.path
+        }
+        let first = try org.run(arguments, environment: environment)
+        #expect(!first.output.contains("FROM_KEPT"))
+        try org.mark(try #require(org.kept.first))
+        #expect(try org.run(arguments, environment: environment).output.contains("FROM_KEPT"))
+        #expect(try !org.run(["--no-cache"], environment: environment).output.contains("FROM_KEPT"))
     }
 
     /// What changes, by a name for it.
@@ -221,7 +243,8 @@ struct CacheTests {
         let environment = ["HOME": org.store.url.path]
         for _ in 0..<2 { _ = try org.run(arguments + cache, environment: environment) }
         #expect(org.kept.isEmpty)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: org.store.url.path).filter { $0 != "cache" } == [])
+        let left = try FileManager.default.contentsOfDirectory(atPath: org.store.url.path)
+        #expect(left.filter { $0 != "forcelint" } == [])
     }
 
     @Test("Event logs are streamed, and nobody notes what they hold")
